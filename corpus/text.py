@@ -1,0 +1,71 @@
+"""Reading text in five scripts and languages: cleaning, folding, words and sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_ARABIC_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي", "گ": "ك"}
+)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_WORD = re.compile(r"[^\W_]+")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_ABBREVIATION = re.compile(r"(?:\b(?:art|arts|n|no|nos|M|MM|Mme|Dr|Mr|Mrs|Ms|Sr|Sra|etc|env|p|pp|St|vs|approx)|\b[A-Z])\.$")
+_SENTENCE = re.compile(r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|[。！？][”』」）\"]*|$)")
+
+
+def clean(text: str) -> str:
+    """The text composed (NFC), without control characters, lone surrogates or direction marks; line ends as `\\n`."""
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+
+
+def clean_question(text: str) -> str:
+    """A question on one line in compatibility form (NFKC): full-width and presentation forms become plain letters."""
+    return " ".join(unicodedata.normalize("NFKC", clean(text)).split())
+
+
+def fold(text: str) -> str:
+    """The text for comparing: lower case, no accents or Arabic vowel marks, letter variants and digits made one."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
+    text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def western_digits(text: str) -> str:
+    """The text with Arabic-Indic and Persian digits written 0-9."""
+    return text.translate(_DIGITS)
+
+
+def words(text: str) -> list[str]:
+    """Folded words in order; a run of Chinese characters is one word."""
+    return _WORD.findall(fold(text))
+
+
+def word_count(text: str) -> int:
+    """Words for measuring length; two Chinese characters count as one word."""
+    return sum((len(HAN.findall(word)) + 1) // 2 if HAN.search(word) else 1 for word in _WORD.findall(text))
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences and list items of a passage, in order, each stripped; list marks are kept out.
+
+    A full stop after an abbreviation or an initial, and one inside a number, ends nothing.
+    """
+    sentences: list[str] = []
+    for line in text.splitlines():
+        stripped = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip()
+        pending = ""
+        for part in _SENTENCE.findall(stripped):
+            pending = f"{pending} {part}" if pending else part
+            if not _ABBREVIATION.search(pending):
+                sentences.append(pending)
+                pending = ""
+        if pending:
+            sentences.append(pending)
+    return sentences
