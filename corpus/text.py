@@ -14,7 +14,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _WORD = re.compile(r"[^\W_]+")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_ABBREVIATION = re.compile(r"(?:\b(?:art|arts|n|no|nos|M|MM|Mme|Dr|Mr|Mrs|Ms|Sr|Sra|etc|env|p|pp|St|vs|approx)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs|approx)|\b[A-Z])\.$")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|[。！？][”』」）\"]*|$)")
 
 

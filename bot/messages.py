@@ -1,0 +1,83 @@
+"""What Mithaq says by itself, per language: read from `bot/web/texts/<language>.yaml`, validated, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.answer import AnswerStatus
+from corpus import CharterError, Language
+
+TEXTS_FOLDER = Path(__file__).parent / "web" / "texts"
+
+
+class _Texts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServiceTexts(_Texts):
+    """Ready texts for talk that is not a question."""
+
+    thanks: str
+    help: str
+
+
+class RefusalTexts(_Texts):
+    """Why a question is out of scope, and who to ask instead; `{place}` is a name from the question."""
+
+    other_place: str
+    advice: str
+    guarantee: str
+    personal: str
+    instructions: str
+
+
+class ComposeTexts(_Texts):
+    """Sentences around the quoted ones."""
+
+    missing: str
+    nearest: str
+    to_confirm: str
+    press: str
+    quoted_in: str
+    other_language: str
+
+
+class Texts(_Texts):
+    """Every text of one language; `ui` holds the words of the page."""
+
+    status: dict[AnswerStatus, str]
+    service: ServiceTexts
+    refusals: RefusalTexts
+    compose: ComposeTexts
+    languages: dict[Language, str]
+    list_separator: str
+    ui: dict[str, str]
+
+
+@cache
+def load_texts() -> Mapping[Language, Texts]:
+    """The texts of all languages, read once.
+
+    Raises:
+        CharterError: a file is missing, is not valid, or lacks a status or a word that another language has.
+    """
+    texts = {language: _load(TEXTS_FOLDER / f"{language}.yaml") for language in Language}
+    words = {key for text in texts.values() for key in text.ui}
+    for language, text in texts.items():
+        missing = sorted(set(AnswerStatus) - set(text.status)) + sorted(words - set(text.ui))
+        if missing:
+            raise CharterError(f"bot/web/texts/{language}.yaml lacks {', '.join(missing)}. Add these lines.")
+    return MappingProxyType(texts)
+
+
+def _load(path: Path) -> Texts:
+    try:
+        return Texts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise CharterError(f"{path.name} cannot be used: {error} Restore the file from the repository.") from error

@@ -1,0 +1,217 @@
+"""The chat page: Gradio components and what happens on every event; how things look is in the HTML files and the CSS."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.answer import Answer, AnswerStatus, Claim
+from bot.messages import Texts
+from bot.web.answer_html import TROUBLE_STATUSES, Turn, turn_html
+from bot.web.gate import AskGate, OverloadedError
+from bot.web.page_html import caution_html, conversation_html, header_html, page_language, welcome_html
+from bot.web.ports import AnswersQuestions, RecordsFeedback
+from corpus import Language
+
+KEPT_TURNS = 40
+PIECES = 5
+SECONDS_BETWEEN_PIECES = 0.06
+SUGGESTED = 6
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The components of the page that events change."""
+
+    header: Any
+    start: Any
+    welcome: Any
+    chips: list[Any]
+    past: Any
+    current: Any
+    question: Any
+    send: Any
+    caution: Any
+    clear: Any
+    turns: Any
+    language: Any
+
+    @property
+    def asking(self) -> list[Any]:
+        return [self.start, self.past, self.current, self.turns, self.question, self.clear]
+
+    @property
+    def worded(self) -> list[Any]:
+        return [
+            self.language, self.header, self.welcome, *self.chips, self.past, self.current, self.question,
+            self.send, self.caution, self.clear,
+        ]  # fmt: skip
+
+
+class ChatPage:
+    """The handlers of one page; the state of a conversation lives in its session, never here."""
+
+    def __init__(
+        self,
+        assistant: AnswersQuestions,
+        texts: Mapping[Language, Texts],
+        journal: RecordsFeedback,
+        gate: AskGate | None = None,
+    ) -> None:
+        self._assistant = assistant
+        self._texts = texts
+        self._journal = journal
+        self._gate = gate or AskGate(assistant)
+
+    async def answer(self, question: str, turns: list[Turn], language: str) -> AsyncIterator[tuple[Any, ...]]:
+        """The page after the question was sent, then with a growing answer, then with its sources."""
+        import gradio as gr  # noqa: PLC0415 - loaded by build_chat already
+
+        page, past, same = Language(language), conversation_html(turns, self._texts, Language(language)), gr.skip()
+        question = (question or "").strip()
+        if not question:
+            yield (same,) * 6
+            return
+        turn = Turn(question)
+        hidden, shown = gr.update(visible=False), gr.update(visible=True)
+        yield hidden, past, turn_html(turn, self._texts, page), turns, "", shown
+        turn = replace(turn, answer=(answer := await self._ask(question, page)))
+        step = max(1, -(-len(answer.claims) // PIECES))
+        for count in range(step, len(answer.claims), step):
+            yield same, same, turn_html(turn, self._texts, page, count), same, same, same
+            await asyncio.sleep(SECONDS_BETWEEN_PIECES)
+        kept = [*turns, turn][-KEPT_TURNS:]
+        back = question if answer.status in TROUBLE_STATUSES else same
+        yield same, same, turn_html(turn, self._texts, page), kept, back, same
+
+    async def _ask(self, question: str, page: Language) -> Answer:
+        """The assistant's answer; being overloaded or failing is an answer too, in the page's language."""
+        try:
+            return await self._gate.ask(question, page_language=page)
+        except OverloadedError:
+            status = AnswerStatus.OVERLOADED
+        except Exception:
+            logger.exception("The assistant failed on a question.")
+            status = AnswerStatus.ERROR
+        return Answer(status=status, claims=(Claim(self._texts[page].status[status]),), language=page)
+
+    def rate(self, rating: str, turns: list[Turn]) -> list[Turn]:
+        """The turns with the opinion on one answer (`<answer id>:1`, `:0`, or `:` to take it back), written down."""
+        answer_id, _, value = (rating or "").partition(":")
+        helpful = {"1": True, "0": False}.get(value)
+        rated: list[Turn] = []
+        for turn in turns:
+            if turn.answer is None or turn.answer.id != answer_id:
+                rated.append(turn)
+                continue
+            rated.append(replace(turn, helpful=helpful))
+            sections = sorted({citation.section_id for citation in turn.answer.citations})
+            self._journal.record_feedback(
+                answer_id, helpful, str(turn.answer.status), str(turn.answer.language), sections
+            )
+        return rated
+
+    def words(self, page: Language, turns: list[Turn]) -> tuple[Any, ...]:
+        """Updates for `_Parts.worded`: every word of the page in its language, the conversation included."""
+        import gradio as gr  # noqa: PLC0415 - loaded by build_chat already
+
+        ui = self._texts[page].ui
+        suggested = list(self._assistant.suggestions(page))[:SUGGESTED]
+        chips = [
+            gr.update(value=suggested[index] if index < len(suggested) else "", visible=index < len(suggested))
+            for index in range(SUGGESTED)
+        ]
+        return (
+            str(page),
+            header_html(self._texts, page),
+            welcome_html(self._texts, page),
+            *chips,
+            conversation_html(turns[:-1], self._texts, page),
+            turn_html(turns[-1], self._texts, page) if turns else "",
+            gr.update(placeholder=ui["placeholder"], label=ui["question_label"], rtl=page is Language.AR),
+            gr.update(value=ui["send"]),
+            caution_html(self._texts, page),
+            gr.update(value=ui["clear"]),
+        )
+
+    def build(self) -> Any:  # noqa: ANN401 - gradio has no types we check against
+        """The Gradio page with all its events; none is offered as an API."""
+        import gradio as gr  # noqa: PLC0415 - heavy, loaded on demand
+
+        with gr.Blocks(title="Mithaq ميثاق", analytics_enabled=False, fill_width=True) as blocks:
+            parts = self._lay_out(gr)
+            self._connect(gr, blocks, parts)
+        blocks.queue(default_concurrency_limit=32, max_size=256)
+        return blocks
+
+    def _lay_out(self, gr: Any) -> _Parts:  # noqa: ANN401
+        first = Language.FR
+        ui = self._texts[first].ui
+
+        def html(value: str, name: str) -> Any:  # noqa: ANN401
+            # gr.HTML evaluates its template as a script, which the page's policy forbids; Markdown passes HTML through.
+            return gr.Markdown(
+                value, sanitize_html=False, latex_delimiters=[], container=False, elem_id=name, elem_classes="mq-html"
+            )
+
+        header = html(header_html(self._texts, first), "mq-header")
+        with gr.Column(elem_id="mq-main"):
+            with gr.Column(elem_id="mq-start") as start:
+                welcome = html(welcome_html(self._texts, first), "mq-welcome")
+                with gr.Row(elem_id="mq-chips"):
+                    chips = [gr.Button("", elem_classes="mq-chip", size="sm") for _ in range(SUGGESTED)]
+            past, current = html("", "mq-past"), html("", "mq-current")
+        with gr.Column(elem_id="mq-composer"):
+            with gr.Row(elem_id="mq-ask"):
+                question = gr.Textbox(
+                    label=ui["question_label"], placeholder=ui["placeholder"], lines=1, max_lines=6,
+                    elem_id="mq-question", container=False, scale=1,
+                )  # fmt: skip
+                send = gr.Button(ui["send"], elem_id="mq-send", variant="primary", scale=0)
+            with gr.Row(elem_id="mq-foot"):
+                caution = html(caution_html(self._texts, first), "mq-caution")
+                clear = gr.Button(ui["clear"], elem_id="mq-clear", size="sm", visible=False)
+        turns, language = gr.State([]), gr.State(str(first))
+        return _Parts(
+            header, start, welcome, chips, past, current, question, send, caution, clear, turns, language
+        )  # fmt: skip
+
+    def _connect(self, gr: Any, blocks: Any, parts: _Parts) -> None:  # noqa: ANN401
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+
+        def open_page(request: gr.Request) -> tuple[Any, ...]:
+            asked = request.query_params.get("lang")
+            return self.words(page_language(asked, request.headers.get("accept-language")), [])
+
+        def switch(language: str, turns: list[Turn]) -> tuple[Any, ...]:
+            return self.words(page_language(language, None), turns)
+
+        def forget() -> tuple[Any, ...]:
+            return gr.update(visible=True), "", "", [], "", gr.update(visible=False)
+
+        # The page's script writes into these two: the language chosen in the header and the thumbs of an answer.
+        chosen = gr.Textbox(visible="hidden", elem_id="mq-chosen-language", container=False, show_label=False)
+        rating = gr.Textbox(visible="hidden", elem_id="mq-rating", container=False, show_label=False)
+        blocks.load(open_page, None, parts.worded, **quiet)
+        chosen.input(switch, [chosen, parts.turns], parts.worded, queue=False, **quiet)
+        rating.input(self.rate, [rating, parts.turns], parts.turns, trigger_mode="multiple", **quiet)
+        asked = [parts.question.submit, parts.send.click]
+        gr.on(asked, self.answer, [parts.question, parts.turns, parts.language], parts.asking, **quiet)
+        for chip in parts.chips:
+            chip.click(self.answer, [chip, parts.turns, parts.language], parts.asking, **quiet)
+        parts.clear.click(forget, None, parts.asking, queue=False, **quiet)
+
+
+def build_chat(
+    assistant: AnswersQuestions,
+    texts: Mapping[Language, Texts],
+    journal: RecordsFeedback,
+    gate: AskGate | None = None,
+) -> Any:  # noqa: ANN401
+    """The chat as a Gradio page, ready to be mounted; `gate` is shared with the API."""
+    return ChatPage(assistant, texts, journal, gate).build()

@@ -1,0 +1,60 @@
+"""The bounded door to the assistant: the page and the API share it, so a crowd cannot exhaust the machine."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import anyio
+from anyio import to_thread
+
+from bot.answer import Answer
+from bot.web.ports import AnswersQuestions
+from corpus import Language
+
+
+class OverloadedError(Exception):
+    """More people ask than the gate lets wait, or the wait took too long; asking again later is the repair."""
+
+
+class AskGate:
+    """Runs at most `at_once` asks in threads of its own; `waiting` more may wait up to `patience` seconds."""
+
+    def __init__(
+        self, assistant: AnswersQuestions, *, at_once: int = 4, waiting: int = 64, patience: float = 10.0
+    ) -> None:
+        self._assistant = assistant
+        self._slots = anyio.Semaphore(at_once)
+        self._threads = anyio.CapacityLimiter(at_once)
+        self._waiting_limit = waiting
+        self._waiting = 0
+        self._patience = patience
+
+    async def ask(
+        self, question: str, *, language: Language | None = None, page_language: Language | None = None
+    ) -> Answer:
+        """The assistant's answer.
+
+        Raises:
+            OverloadedError: no slot came free in time.
+        """
+        await self._take_slot()
+        try:
+            ask = partial(self._assistant.ask, question, language=language, page_language=page_language)
+            return await to_thread.run_sync(ask, limiter=self._threads)
+        finally:
+            self._slots.release()
+
+    async def _take_slot(self) -> None:
+        if self._slots.value > 0:
+            return await self._slots.acquire()
+        if self._waiting >= self._waiting_limit:
+            raise OverloadedError
+        self._waiting += 1
+        try:
+            with anyio.fail_after(self._patience):
+                await self._slots.acquire()
+        except TimeoutError as error:
+            raise OverloadedError from error
+        finally:
+            self._waiting -= 1
+        return None

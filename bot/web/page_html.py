@@ -1,0 +1,89 @@
+"""The fixed parts of the page as HTML: header with the language switch, the welcome, the words the script needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+
+from bot.messages import Texts
+from bot.web.answer_html import Turn, direction, turn_html
+from corpus import Language
+
+LANGUAGE_NAMES = {
+    Language.AR: "العربية",
+    Language.FR: "Français",
+    Language.EN: "English",
+    Language.ZH: "中文",
+    Language.ES: "Español",
+}
+SCRIPT_WORDS = ("page_title", "copied", "copy", "theme_dark", "theme_light", "connection_lost", "loading")
+
+# An eight-pointed star (khatam) with a horseshoe arch cut out of it.
+STAR = (
+    '<svg class="mq-star" viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
+    '<path class="mq-star-a" d="M24 1 30.7 7.8H40.3V17.3L47 24 40.3 30.7V40.3H30.7L24 47 17.3 40.3H7.8V30.7L1 24 '
+    '7.8 17.3V7.8H17.3Z"/>'
+    '<path class="mq-star-b" d="M16.2 36V25.6A8.9 8.9 0 1 1 31.8 25.6V36H27.6V25.9A4.9 4.9 0 1 0 20.4 25.9V36Z"/></svg>'
+)
+
+
+def page_language(asked: str | None, accept_language: str | None) -> Language:
+    """The page's language: `?lang=`, else the best of the browser's languages that we speak, else French."""
+    known = {language.value: language for language in Language}
+    if asked and (language := known.get(asked.strip().lower()[:2])):
+        return language
+    ranked: list[tuple[float, str]] = []
+    for part in (accept_language or "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), tag[:2].lower()))
+        except ValueError:
+            continue
+    best = next((code for weight, code in sorted(ranked, key=lambda pair: pair[0]) if code in known and weight < 0), "")
+    return known.get(best, Language.FR)
+
+
+def header_html(texts: Mapping[Language, Texts], page: Language) -> str:
+    """The header; its `data-` attributes tell the script the page's language and the words it needs."""
+    ui = texts[page].ui
+    links = "".join(
+        f'<a href="?lang={code}" lang="{code}" dir="{direction(code)}" hreflang="{code}" data-language="{code}"'
+        f"{' aria-current="true"' if code is page else ''}>{name}</a>"
+        for code, name in LANGUAGE_NAMES.items()
+    )
+    words = escape(json.dumps({key: ui[key] for key in SCRIPT_WORDS}, ensure_ascii=False))
+    return (
+        f'<div class="mq-header" id="mq-page" lang="{page}" dir="{direction(page)}" data-page="{page}" '
+        f'data-words="{words}"><a class="mq-skip" href="#mq-question">{escape(ui["skip"])}</a>'
+        f'<div class="mq-brand">{STAR}<div><h1><span lang="fr" dir="ltr">Mithaq</span> '
+        f'<span lang="ar" dir="rtl">ميثاق</span></h1><p>{escape(ui["purpose"])}</p></div></div>'
+        f'<nav class="mq-languages" aria-label="{escape(ui["languages_label"])}">{links}</nav>'
+        f'<button type="button" class="mq-theme" aria-label="{escape(ui["theme_dark"])}"></button></div>'
+    )
+
+
+def welcome_html(texts: Mapping[Language, Texts], page: Language) -> str:
+    """What stands above the suggested questions before the first question."""
+    ui = texts[page].ui
+    return (
+        f'<div class="mq-welcome" lang="{page}" dir="{direction(page)}">{STAR}<h2>{escape(ui["hero_title"])}</h2>'
+        f'<p>{escape(ui["hero_text"])}</p><h3>{escape(ui["suggestions"])}</h3></div>'
+    )
+
+
+def caution_html(texts: Mapping[Language, Texts], page: Language) -> str:
+    """The line under the question field."""
+    return f'<div class="mq-caution" lang="{page}" dir="{direction(page)}">{escape(texts[page].ui["caution"])}</div>'
+
+
+def conversation_html(turns: list[Turn], texts: Mapping[Language, Texts], page: Language) -> str:
+    """All turns, oldest first; empty without any."""
+    if not turns:
+        return ""
+    label = escape(texts[page].ui["conversation"])
+    return f'<div class="mq-turns" role="group" aria-label="{label}">{_joined(turns, texts, page)}</div>'
+
+
+def _joined(turns: list[Turn], texts: Mapping[Language, Texts], page: Language) -> str:
+    return "".join(turn_html(turn, texts, page) for turn in turns)

@@ -1,0 +1,27 @@
+"""What the web needs from the rest of the bot, as small protocols: an assistant to ask and a place for feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.answer import Answer
+from corpus import Language
+
+
+class AnswersQuestions(Protocol):
+    """The assistant as the web sees it; `ask` may be called from several threads at once."""
+
+    def ask(
+        self, question: str, language: Language | None = None, page_language: Language | None = None
+    ) -> Answer: ...
+
+    def suggestions(self, language: Language) -> Sequence[str]: ...
+
+
+class RecordsFeedback(Protocol):
+    """Where the thumbs go; `helpful=None` takes an earlier opinion back."""
+
+    def record_feedback(
+        self, answer_id: str, helpful: bool | None, status: str, language: str, sections: list[str]
+    ) -> None: ...

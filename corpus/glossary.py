@@ -1,0 +1,134 @@
+"""Official terms, their synonyms and the names of places, in five languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.document import Language
+from corpus.errors import GlossaryError
+from corpus.text import ARABIC, HAN, fold, words
+
+PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
+_Forms = Annotated[tuple[str, ...], Field(min_length=1)]
+_ARABIC_PREFIXES = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
+
+
+class Term(BaseModel):
+    """One thing with its names: in each language the official form first, then synonyms and abbreviations."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    kind: Literal["term", "institution", "place", "sector"]
+    scope: Literal["region", "elsewhere", "abroad", "partner", "country"] | None = None
+    province: str | None = None
+    ar: _Forms
+    fr: _Forms
+    en: _Forms
+    zh: _Forms
+    es: _Forms
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (*self.ar, *self.fr, *self.en, *self.zh, *self.es)
+
+    def official(self, language: Language) -> str:
+        """The official form in a language."""
+        return str(getattr(self, language.value)[0])
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms, and where their forms stand in a text."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _by_form(self) -> dict[tuple[str, ...], list[Term]]:
+        by_form: dict[tuple[str, ...], list[Term]] = {}
+        for term in self.terms:
+            for form in term.forms:
+                if not HAN.search(form) and term not in by_form.setdefault(tuple(words(form)), []):
+                    by_form[tuple(words(form))].append(term)
+        return by_form
+
+    @cached_property
+    def _han_forms(self) -> list[tuple[str, Term]]:
+        forms = {(fold(form), term) for term in self.terms for form in term.forms if HAN.search(form)}
+        return sorted(forms, key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(form) for form in self._by_form), default=0)
+
+    def find(self, text: str) -> list[Term]:
+        """The terms whose forms occur in the text, longest form first at each place, each term once.
+
+        Arabic forms are found behind an attached article, conjunction or preposition as well.
+        """
+        found: dict[str, Term] = {}
+        sequence = words(text)
+        position = 0
+        while position < len(sequence):
+            size, terms = self._match(sequence, position)
+            found.update((term.id, term) for term in terms)
+            position += max(size, 1)
+        found.update((term.id, term) for term in self._find_han(fold(text)))
+        return list(found.values())
+
+    def _match(self, sequence: list[str], position: int) -> tuple[int, list[Term]]:
+        for size in range(min(self._longest, len(sequence) - position), 0, -1):
+            form = tuple(sequence[position : position + size])
+            for variant in _variants(form):
+                if variant in self._by_form:
+                    return size, self._by_form[variant]
+        return 0, []
+
+    def _find_han(self, folded: str) -> list[Term]:
+        if not HAN.search(folded):
+            return []
+        terms = []
+        for form, term in self._han_forms:
+            if form in folded:
+                terms.append(term)
+                folded = folded.replace(form, " ")
+        return terms
+
+
+def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
+    """The glossary of the project.
+
+    Raises:
+        GlossaryError: the file is missing or a term is not complete; says which one.
+    """
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        terms = tuple(Term.model_validate(term) for term in raw["terms"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
+        raise GlossaryError(f"{path.name} cannot be used: {error} Correct that term in the file.") from error
+    ids = [term.id for term in terms]
+    if twice := {term_id for term_id in ids if ids.count(term_id) > 1}:
+        raise GlossaryError(f"{path.name}: these ids stand twice: {', '.join(sorted(twice))}. Rename one of each.")
+    return Glossary(terms)
+
+
+def _variants(form: tuple[str, ...]) -> list[tuple[str, ...]]:
+    first = form[0]
+    if not ARABIC.search(first):
+        return [form]
+    variants = [form]
+    for prefix in _ARABIC_PREFIXES[1:]:
+        variants.append((prefix + first, *form[1:]))
+        if first.startswith(prefix) and len(first) - len(prefix) >= 3:
+            variants.append((first[len(prefix) :], *form[1:]))
+            if prefix == "لل":
+                variants.append(("ال" + first[2:], *form[1:]))
+            elif not prefix.endswith("ال"):
+                variants.append(("ال" + first[len(prefix) :], *form[1:]))
+    return variants

