@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from corpus import Confidence, Language
+    from corpus import Confidence, Kind, Language
 
 
 class AnswerStatus(StrEnum):
@@ -38,6 +38,7 @@ class Citation:
     section_id: str
     title: str
     section: str
+    kind: Kind
     publisher: str
     published: date
     as_of: date

@@ -38,6 +38,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
 }
 _OURS = frozenset(language.value for language in Language)
 _LATIN_LANGUAGES = (Language.FR, Language.EN, Language.ES)
+_LETTERS = {"fr": re.compile("[àâçêëîïôœùû]", re.IGNORECASE), "es": re.compile("[ñ¿¡]", re.IGNORECASE)}
 _DARIJA = frozenset(
     "chno chnou chnahiya ash ach chhal ch7al bch7al kifach kifash wach wash bghit bghina dyal dial dyali dyalna fin feen 3la ala "
     "m3a had hadi kayn kayna kaynin ghadi 3andi 3endi 3ndi mashrou3 machrou3 istitmar istithmar da3m lmaghrib maghrib chkoun "
@@ -89,6 +90,8 @@ class LanguageDetector:
         votes = Counter[str]()
         for name, function_words in _FUNCTION_WORDS.items():
             votes[name] = 2 * sum(word in function_words for word in sequence)
+        for name, letters in _LETTERS.items():
+            votes[name] += 2 * bool(letters.search(question))
         for word in sequence:
             languages = self._vocabulary.get(word, set())
             if len(languages) < len(_LATIN_LANGUAGES):

@@ -16,7 +16,7 @@ from corpus.text import ARABIC, HAN, fold, words
 
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
 _Forms = Annotated[tuple[str, ...], Field(min_length=1)]
-_ARABIC_PREFIXES = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
+_ARABIC_PREFIXES = ("ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
 
 
 class Term(BaseModel):
@@ -50,22 +50,23 @@ class Glossary:
     terms: tuple[Term, ...]
 
     @cached_property
-    def _by_form(self) -> dict[tuple[str, ...], list[Term]]:
-        by_form: dict[tuple[str, ...], list[Term]] = {}
+    def _by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], Term]]]:
+        """The rest of each form by its first word, longest first."""
+        forms: dict[str, dict[tuple[tuple[str, ...], str], Term]] = {}
         for term in self.terms:
             for form in term.forms:
-                if not HAN.search(form) and term not in by_form.setdefault(tuple(words(form)), []):
-                    by_form[tuple(words(form))].append(term)
-        return by_form
+                if not HAN.search(form):
+                    first, *rest = words(form)
+                    forms.setdefault(first, {})[tuple(rest), term.id] = term
+        return {
+            first: sorted(((rest, term) for (rest, _), term in found.items()), key=lambda pair: (-len(pair[0]), pair[1].id))
+            for first, found in forms.items()
+        }
 
     @cached_property
     def _han_forms(self) -> list[tuple[str, Term]]:
         forms = {(fold(form), term) for term in self.terms for form in term.forms if HAN.search(form)}
         return sorted(forms, key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
-
-    @cached_property
-    def _longest(self) -> int:
-        return max((len(form) for form in self._by_form), default=0)
 
     def find(self, text: str) -> list[Term]:
         """The terms whose forms occur in the text, longest form first at each place, each term once.
@@ -83,11 +84,16 @@ class Glossary:
         return list(found.values())
 
     def _match(self, sequence: list[str], position: int) -> tuple[int, list[Term]]:
-        for size in range(min(self._longest, len(sequence) - position), 0, -1):
-            form = tuple(sequence[position : position + size])
-            for variant in _variants(form):
-                if variant in self._by_form:
-                    return size, self._by_form[variant]
+        for first in _variants(sequence[position]):
+            size, found = 0, list[Term]()
+            for rest, term in self._by_first_word.get(first, ()):
+                if len(rest) < size:
+                    break
+                if tuple(sequence[position + 1 : position + 1 + len(rest)]) == rest:
+                    size = len(rest)
+                    found.append(term)
+            if found:
+                return size + 1, found
         return 0, []
 
     def _find_han(self, folded: str) -> list[Term]:
@@ -118,17 +124,13 @@ def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
     return Glossary(terms)
 
 
-def _variants(form: tuple[str, ...]) -> list[tuple[str, ...]]:
-    first = form[0]
-    if not ARABIC.search(first):
-        return [form]
-    variants = [form]
-    for prefix in _ARABIC_PREFIXES[1:]:
-        variants.append((prefix + first, *form[1:]))
-        if first.startswith(prefix) and len(first) - len(prefix) >= 3:
-            variants.append((first[len(prefix) :], *form[1:]))
-            if prefix == "لل":
-                variants.append(("ال" + first[2:], *form[1:]))
-            elif not prefix.endswith("ال"):
-                variants.append(("ال" + first[len(prefix) :], *form[1:]))
-    return variants
+def _variants(word: str) -> list[str]:
+    """The word, and for an Arabic one the word with and without what may be attached in front of it."""
+    if not ARABIC.search(word):
+        return [word]
+    variants = [word, "ال" + word]
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            bare = word[len(prefix) :]
+            variants.extend((bare, "ال" + bare))
+    return list(dict.fromkeys(variants))

@@ -100,12 +100,20 @@ def load_document(path: Path, folder: Path) -> Document:
     Raises:
         CorpusError: one finding for each thing to repair.
     """
+    return parse_document(_read_text(path, path.relative_to(folder).as_posix()), path, folder)
+
+
+def parse_document(text: str, path: Path, folder: Path) -> Document:
+    """The document that `text` is at `path` below `folder`, whether or not the file exists yet.
+
+    Raises:
+        CorpusError: one finding for each thing to repair.
+    """
     shown = path.relative_to(folder).as_posix()
     parts = path.relative_to(folder).parts
     if len(parts) != 3 or not _SLUG.fullmatch(parts[1]):
         repair = "Move it to <collection>/<slug>/<language>.md, the slug in small letters, digits and hyphens."
         raise CorpusError([Finding(shown, 1, "The file does not stand where a document stands.", repair)])
-    text = _read_text(path, shown)
     raw, body, body_line = _split_front_matter(text, shown)
     front = _validate(raw, text, shown)
     if path.stem != front.lang:

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus import CorpusError, Finding, Language, Passage, SnapshotError
 from index.cache import PASSAGE, QUERY, EmbeddingCache
-from index.debias import Debias, fit_debias
+from index.debias import FEWEST_PARALLEL_SECTIONS, Debias, fit_debias, no_debias
 from index.snapshot import FORMAT, Manifest, SnapshotStore, read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -118,11 +118,13 @@ def _fit(
         if passage.heading:
             versions[passage.section_id][passage.language] = row
     parallel = [rows for rows in versions.values() if len(rows) == len(Language)]
+    if len(parallel) < FEWEST_PARALLEL_SECTIONS:
+        return no_debias(vectors.shape[1]), 0
     headings = [passages[rows[language]].heading for rows in parallel for language in Language]
     questions, embedded = cache.embed(QUERY, headings, progress)
     by_language = {language: [vectors[rows[language]] for rows in parallel] for language in Language}
     asked = {language: list(questions[i :: len(Language)]) for i, language in enumerate(Language)}
-    return fit_debias(by_language, asked, vectors.shape[1]), embedded
+    return fit_debias(by_language, asked), embedded
 
 
 def _write(

@@ -48,7 +48,7 @@ class EmbeddingCache:
 
         Args:
             role: `query` or `passage`.
-            texts: what to embed; a text that stands twice is embedded once.
+            texts: what to embed, at least one; a text that stands twice is embedded once.
             progress: called with (embedded, to embed) after each batch of 16; what is embedded is kept at once, so an interrupted
                 run goes on where it stopped.
 
@@ -71,17 +71,13 @@ class EmbeddingCache:
                 known.update((key, vector) for (key, _), vector in zip(batch, vectors, strict=True))
                 if progress:
                     progress(start + len(batch), len(missing))
-        found = [known[key] for key in keys]
-        matrix = np.stack(found) if found else np.zeros((0, self._encoder.dimension), np.float16)
-        return matrix.astype(np.float32), len(missing)
+        return np.stack([known[key] for key in keys]).astype(np.float32), len(missing)
 
     def _find(self, connection: sqlite3.Connection, key: bytes) -> NDArray[np.float16] | None:
         if key in self._shipped:
             return self._shipped[key]
         row = connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
-        if row is None or len(row[0]) != 2 * self._encoder.dimension:
-            return None
-        return np.frombuffer(row[0], dtype=np.float16)
+        return None if row is None else np.frombuffer(row[0], dtype=np.float16)
 
 
 def vector_key(role: str, text: str, encoder_id: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ import numpy as np
 from corpus import EncoderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,11 +27,7 @@ MOST_CHARACTERS = 4_000
 class Encoder(Protocol):
     """Anything that embeds texts; `id` changes whenever its vectors do."""
 
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def dimension(self) -> int: ...
+    id: str
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (texts, dimension)."""
@@ -42,32 +39,57 @@ class Encoder(Protocol):
 
 
 class SentenceTransformersEncoder:
-    """A sentence-transformers model as an `Encoder`; thread-safe, and several texts are embedded side by side."""
+    """A sentence-transformers model as an `Encoder`; thread-safe; the model loads when the first text is embedded.
 
-    def __init__(self, model: Any, encoder_id: str, *, threads: int = 1) -> None:
-        self._model = model
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encode") if threads > 1 else None
+    Args:
+        encoder_id: changes whenever the vectors would.
+        load: opens the model; what it raises reaches whoever needs a vector.
+        threads: how many texts are embedded side by side.
+    """
+
+    def __init__(self, encoder_id: str, load: Callable[[], Any], *, threads: int = 1) -> None:
         self.id = encoder_id
-        self.dimension = int(model.get_embedding_dimension())
+        self._load = load
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encode") if threads > 1 else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is loaded."""
+        return self._model is not None
+
+    @property
+    def dimension(self) -> int:
+        return int(self.load().get_embedding_dimension())
+
+    def load(self) -> Any:
+        """The model, loaded once.
+
+        Raises:
+            EncoderError: a library is missing or there is no such model; it is never replaced by another one.
+        """
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+        return self._model
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._encode(self._model.encode_document, texts)
+        return self._encode(self.load().encode_document, texts)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._encode(self._model.encode_query, texts)
+        return self._encode(self.load().encode_query, texts)
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> NDArray[np.float32]:
         tidy = [_tidy(text) for text in texts]
-        if not all(tidy):
+        if not tidy or not all(tidy):
             raise EncoderError("An empty text cannot be embedded. Leave it out, or write something in it.")
-        if not tidy:
-            return np.zeros((0, self.dimension), np.float32)
         if self._pool is None or len(tidy) == 1:
             vectors = self._run(encode, tidy)
         else:
             vectors = np.concatenate(list(self._pool.map(lambda text: self._run(encode, [text]), tidy)))
-        if vectors.shape != (len(tidy), self.dimension) or not np.isfinite(vectors).all():
-            raise EncoderError(f"The model {self.id} returned vectors of shape {vectors.shape} or with NaN. Use another model.")
+        if vectors.ndim != 2 or len(vectors) != len(tidy) or not np.isfinite(vectors).all():
+            raise EncoderError(f"The model {self.id} returned {vectors.shape} numbers or NaN. Use another model.")
         return vectors
 
     @staticmethod
@@ -77,13 +99,13 @@ class SentenceTransformersEncoder:
 
 
 def open_encoder(name: str = BUNDLED) -> SentenceTransformersEncoder:
-    """The encoder that a setting names: `bundled`, the name of a sentence-transformers model, or a folder with one.
-
-    Raises:
-        EncoderError: a library is missing or there is no such model; it is never replaced by another one.
-    """
+    """The encoder that a setting names: `bundled`, the name of a sentence-transformers model, or a folder with one."""
     if name == BUNDLED:
-        return _open_bundled()
+        return SentenceTransformersEncoder(BUNDLED_ID, _load_bundled, threads=os.cpu_count() or 1)
+    return SentenceTransformersEncoder(_model_id(name), lambda: _load_named(name))
+
+
+def _load_named(name: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
@@ -92,24 +114,26 @@ def open_encoder(name: str = BUNDLED) -> SentenceTransformersEncoder:
         model = SentenceTransformer(name, device="cpu")
     except Exception as error:  # the library raises OSError, ValueError, RuntimeError and hub errors for a missing model
         raise EncoderError(
-            f"The embedding model “{name}” cannot be opened ({type(error).__name__}). Set MITHAQ_INDEX__ENCODER to a folder with "
-            "a sentence-transformers model, to a model name that this machine can download, or to bundled."
+            f"The embedding model “{name}” cannot be opened ({type(error).__name__}). Set MITHAQ_INDEX__ENCODER to a folder "
+            "with a sentence-transformers model, to a model name that this machine can download, or to bundled."
         ) from error
     if "e5" in name.lower() and not any(model.prompts.values()):
         model.prompts.update({"query": "query: ", "document": "passage: "})
-    return SentenceTransformersEncoder(model, _model_id(name))
+    return model
 
 
-def _open_bundled() -> SentenceTransformersEncoder:
+def _load_bundled() -> Any:
     # The engine reads these when it is first loaded. Idle OpenMP threads must sleep, not spin (50 times slower under load),
-    # and one thread a call leaves the cores to other questions and survives a fork (shared measurements, RETRIEVAL §5).
+    # and one thread a call leaves the cores to other questions and survives a fork (see index/README.md, Decisions).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         from index.bundled_model import build_bundled_model
     except ImportError as error:
-        raise EncoderError(f"The bundled embedding model needs {error.name}, which is not installed. Run: make install") from error
-    return SentenceTransformersEncoder(build_bundled_model(), BUNDLED_ID, threads=os.cpu_count() or 1)
+        raise EncoderError(
+            f"The bundled embedding model needs {error.name}, which is not installed. Run: make install"
+        ) from error
+    return build_bundled_model()
 
 
 def _model_id(name: str) -> str:

@@ -10,7 +10,7 @@ from html import escape
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.messages import Texts
-from bot.web.passage_html import passage_html
+from bot.web.passage_html import glued, passage_html
 from corpus import Language
 
 PLAIN_STATUSES = frozenset({AnswerStatus.ANSWERED, AnswerStatus.GREETING})
@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 def inline_html(text: str, language: Language) -> str:
     """Escaped text with its web addresses as links; figures and Latin names are isolated in Arabic."""
-    text, parts, end = clean(text), [], 0
+    text, parts, end = glued(clean(text)), [], 0
     for match in _WEB_ADDRESS.finditer(text):
         parts.append(_isolated(text[end : match.start()], language))
         address = match.group()
@@ -62,7 +62,8 @@ def turn_html(turn: Turn, texts: Mapping[Language, Texts], page: Language, shown
     lines = "<br>".join(escape(line) for line in question.splitlines() if line.strip())
     asked = f'<div class="mq-question"><h3 class="mq-sr">{escape(ui["you"])}</h3><p dir="auto">{lines}</p></div>'
     if turn.answer is None:
-        waiting = f'<p class="mq-working" dir="{direction(page)}"><i></i><i></i><i></i><span>{escape(ui["working"])}</span></p>'
+        dots = "<i></i>" * 3
+        waiting = f'<p class="mq-working" dir="{direction(page)}">{dots}<span>{escape(ui["working"])}</span></p>'
         answered = f'<div class="mq-answer mq-answer--working">{waiting}</div>'
     else:
         answered = _answer_html(turn.answer, turn.helpful, texts, page, shown)
@@ -135,7 +136,7 @@ def _source_html(answer: Answer, citation: Citation, texts: Mapping[Language, Te
         f'<details class="mq-source" id="{_source_id(answer, citation.number)}"><summary>'
         f'<span class="mq-number">{citation.number}</span><span class="mq-heading">'
         f"<b {own}>{inline_html(citation.section, citation.language)}</b>"
-        f'<small dir="auto">{escape(clean(citation.title))}</small></span></summary>'
+        f'<small dir="auto">{escape(glued(clean(citation.title)))}</small></span></summary>'
         f'<div class="mq-passage" {own}>{passage}</div>'
         f'<ul class="mq-facts"><li class="mq-confidence mq-confidence--{confidence}">'
         f"{escape(ui[f'confidence_{confidence}'])}</li><li><bdi>{escape(clean(citation.publisher))}</bdi></li>"

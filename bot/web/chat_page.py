@@ -1,4 +1,4 @@
-"""The chat page: Gradio components and what happens on every event; how things look is in the HTML files and the CSS."""
+"""The chat page: Gradio components and what every event does (the only place that knows Gradio)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+import gradio as gr
 
 from bot.answer import Answer, AnswerStatus, Claim
 from bot.messages import Texts
@@ -70,8 +72,6 @@ class ChatPage:
 
     async def answer(self, question: str, turns: list[Turn], language: str) -> AsyncIterator[tuple[Any, ...]]:
         """The page after the question was sent, then with a growing answer, then with its sources."""
-        import gradio as gr  # noqa: PLC0415 - loaded by build_chat already
-
         page, past, same = Language(language), conversation_html(turns, self._texts, Language(language)), gr.skip()
         question = (question or "").strip()
         if not question:
@@ -110,18 +110,21 @@ class ChatPage:
                 rated.append(turn)
                 continue
             rated.append(replace(turn, helpful=helpful))
-            sections = sorted({citation.section_id for citation in turn.answer.citations})
-            self._journal.record_feedback(
-                answer_id, helpful, str(turn.answer.status), str(turn.answer.language), sections
-            )
+            self._note(turn.answer, helpful)
         return rated
+
+    def _note(self, answer: Answer, helpful: bool | None) -> None:
+        """Into the journal; a journal that cannot be written must not disturb the conversation."""
+        sections = sorted({citation.section_id for citation in answer.citations})
+        try:
+            self._journal.record_feedback(answer.id, helpful, str(answer.status), str(answer.language), sections)
+        except Exception:
+            logger.exception("An opinion on an answer could not be written down.")
 
     def words(self, page: Language, turns: list[Turn]) -> tuple[Any, ...]:
         """Updates for `_Parts.worded`: every word of the page in its language, the conversation included."""
-        import gradio as gr  # noqa: PLC0415 - loaded by build_chat already
-
         ui = self._texts[page].ui
-        suggested = list(self._assistant.suggestions(page))[:SUGGESTED]
+        suggested = self._suggested(page)
         chips = [
             gr.update(value=suggested[index] if index < len(suggested) else "", visible=index < len(suggested))
             for index in range(SUGGESTED)
@@ -139,27 +142,33 @@ class ChatPage:
             gr.update(value=ui["clear"]),
         )
 
-    def build(self) -> Any:  # noqa: ANN401 - gradio has no types we check against
-        """The Gradio page with all its events; none is offered as an API."""
-        import gradio as gr  # noqa: PLC0415 - heavy, loaded on demand
+    def _suggested(self, page: Language) -> list[str]:
+        """Questions to start with; none while the assistant cannot say, so that the page opens all the same."""
+        try:
+            return list(self._assistant.suggestions(page))[:SUGGESTED]
+        except Exception:
+            logger.exception("The assistant has no suggestions.")
+            return []
 
+    def build(self) -> Any:  # gradio has no types we check against
+        """The Gradio page with all its events; none is offered as an API."""
         with gr.Blocks(title="Mithaq ميثاق", analytics_enabled=False, fill_width=True) as blocks:
-            parts = self._lay_out(gr)
-            self._connect(gr, blocks, parts)
+            parts = self._lay_out()
+            self._connect(blocks, parts)
         blocks.queue(default_concurrency_limit=32, max_size=256)
         return blocks
 
-    def _lay_out(self, gr: Any) -> _Parts:  # noqa: ANN401
+    def _lay_out(self) -> _Parts:
         first = Language.FR
         ui = self._texts[first].ui
 
-        def html(value: str, name: str) -> Any:  # noqa: ANN401
+        def html(value: str, name: str) -> Any:
             # gr.HTML evaluates its template as a script, which the page's policy forbids; Markdown passes HTML through.
             return gr.Markdown(
                 value, sanitize_html=False, latex_delimiters=[], container=False, elem_id=name, elem_classes="mq-html"
             )
 
-        header = html(header_html(self._texts, first), "mq-header")
+        header = html(header_html(self._texts, first, opened=False), "mq-header")
         with gr.Column(elem_id="mq-main"):
             with gr.Column(elem_id="mq-start") as start:
                 welcome = html(welcome_html(self._texts, first), "mq-welcome")
@@ -181,7 +190,7 @@ class ChatPage:
             header, start, welcome, chips, past, current, question, send, caution, clear, turns, language
         )  # fmt: skip
 
-    def _connect(self, gr: Any, blocks: Any, parts: _Parts) -> None:  # noqa: ANN401
+    def _connect(self, blocks: Any, parts: _Parts) -> None:
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
 
         def open_page(request: gr.Request) -> tuple[Any, ...]:
@@ -212,6 +221,6 @@ def build_chat(
     texts: Mapping[Language, Texts],
     journal: RecordsFeedback,
     gate: AskGate | None = None,
-) -> Any:  # noqa: ANN401
+) -> Any:
     """The chat as a Gradio page, ready to be mounted; `gate` is shared with the API."""
     return ChatPage(assistant, texts, journal, gate).build()

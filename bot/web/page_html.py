@@ -44,18 +44,26 @@ def page_language(asked: str | None, accept_language: str | None) -> Language:
     return known.get(best, Language.FR)
 
 
-def header_html(texts: Mapping[Language, Texts], page: Language) -> str:
-    """The header; its `data-` attributes tell the script the page's language and the words it needs."""
+def header_html(texts: Mapping[Language, Texts], page: Language, *, opened: bool = True) -> str:
+    """The header; its `data-` attributes tell the script the page's language and the words it needs.
+
+    Args:
+        texts: The words of the page in all languages.
+        page: The page's language.
+        opened: Whether the page knows its visitor's language already; the first picture stays until then.
+    """
     ui = texts[page].ui
+    current = ' aria-current="true"'
     links = "".join(
         f'<a href="?lang={code}" lang="{code}" dir="{direction(code)}" hreflang="{code}" data-language="{code}"'
-        f"{' aria-current="true"' if code is page else ''}>{name}</a>"
+        f"{current if code is page else ''}>{name}</a>"
         for code, name in LANGUAGE_NAMES.items()
     )
     words = escape(json.dumps({key: ui[key] for key in SCRIPT_WORDS}, ensure_ascii=False))
     return (
         f'<div class="mq-header" id="mq-page" lang="{page}" dir="{direction(page)}" data-page="{page}" '
-        f'data-words="{words}"><a class="mq-skip" href="#mq-question">{escape(ui["skip"])}</a>'
+        f'data-opened="{int(opened)}" data-words="{words}">'
+        f'<a class="mq-skip" href="#mq-question">{escape(ui["skip"])}</a>'
         f'<div class="mq-brand">{STAR}<div><h1><span lang="fr" dir="ltr">Mithaq</span> '
         f'<span lang="ar" dir="rtl">ميثاق</span></h1><p>{escape(ui["purpose"])}</p></div></div>'
         f'<nav class="mq-languages" aria-label="{escape(ui["languages_label"])}">{links}</nav>'
@@ -68,7 +76,7 @@ def welcome_html(texts: Mapping[Language, Texts], page: Language) -> str:
     ui = texts[page].ui
     return (
         f'<div class="mq-welcome" lang="{page}" dir="{direction(page)}">{STAR}<h2>{escape(ui["hero_title"])}</h2>'
-        f'<p>{escape(ui["hero_text"])}</p><h3>{escape(ui["suggestions"])}</h3></div>'
+        f"<p>{escape(ui['hero_text'])}</p><h3>{escape(ui['suggestions'])}</h3></div>"
     )
 
 

@@ -12,6 +12,14 @@ _LINK = re.compile(r"\[([^\]]+)\]\((?:[^)\s]+)\)")
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 
 
+_GLUED = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))|(?<=«) | (?=[»?!:;])")
+
+
+def glued(text: str) -> str:
+    """The text with no-break spaces where a line must not end: in figures, before `%` and French punctuation."""
+    return _GLUED.sub("\u00a0", text)
+
+
 def passage_html(text: str, quotes: tuple[str, ...]) -> str:
     """The passage as paragraphs, lists and tables, each quote in `<mark>`; a quote that is not found marks nothing."""
     marked = _mark_quotes(_plain(text), tuple(_plain(quote) for quote in quotes))
@@ -105,5 +113,5 @@ def _marked_html(text: str) -> str:
             html.append("</mark>" if is_open else "")
             is_open = False
         else:
-            html.append(escape(part))
+            html.append(escape(glued(part)))
     return "".join(html) + ("</mark>" if is_open else "")

@@ -12,9 +12,7 @@ from corpus import Language
 class AnswersQuestions(Protocol):
     """The assistant as the web sees it; `ask` may be called from several threads at once."""
 
-    def ask(
-        self, question: str, language: Language | None = None, page_language: Language | None = None
-    ) -> Answer: ...
+    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer: ...
 
     def suggestions(self, language: Language) -> Sequence[str]: ...
 

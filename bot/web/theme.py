@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import gradio as gr
+
 FONTS = (
     "system-ui",
     "-apple-system",
@@ -19,10 +21,8 @@ FONTS = (
 )
 
 
-def build_theme() -> Any:  # noqa: ANN401 - gradio has no types we check against
+def build_theme() -> Any:  # gradio has no types we check against
     """A plain theme; the look itself is `static/page.css`, whose variables follow light and dark."""
-    import gradio as gr  # noqa: PLC0415 - heavy, loaded on demand
-
     return gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "monospace")).set(
         body_background_fill="var(--mq-paper)",
         body_background_fill_dark="var(--mq-paper)",

@@ -1,0 +1,66 @@
+# Mithaq: `make run` serves the chat, `make test` runs every check. Both set themselves up.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 7860
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+DEBIAN_PACKAGES := chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+
+.PHONY: run install test check bench eval calibrate vectors browser clean
+
+run: $(VENV)/installed
+	@$(BIN)/mithaq serve --port $(PORT)
+
+install: $(VENV)/installed
+
+test: $(VENV)/installed-test browser
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: $(VENV)/installed-test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/mithaq corpus check
+
+bench: $(VENV)/installed-test
+	@$(BIN)/python tests/bench/bench.py
+
+eval: $(VENV)/installed-test
+	@$(BIN)/mithaq index build
+	@$(BIN)/python tests/golden/evaluate.py tune tune_answered tune_refused test
+
+calibrate: $(VENV)/installed-test
+	@$(BIN)/mithaq index build
+	@$(BIN)/python tests/golden/calibrate.py
+
+vectors: $(VENV)/installed-test
+	@$(BIN)/python tests/golden/ship_vectors.py
+
+browser:
+	@command -v chromium >/dev/null || { \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $(DEBIAN_PACKAGES) >/dev/null; } \
+	  || { echo "Chromium is needed for the browser tests: install the Debian packages $(DEBIAN_PACKAGES)." >&2; exit 1; }
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	  || { echo "Mithaq needs Python 3.11 to 3.13 (found: $$("$(PYTHON)" --version 2>&1 || echo none)). Install one, or run: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@[ "$$(df -Pk . | awk 'NR==2 {print $$4}')" -gt 3000000 ] \
+	  || { echo "Mithaq needs 3 GB of free disk space for its libraries; this disk has less. Make room and run it again." >&2; exit 1; }
+	@echo "Making $(VENV) …"
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing the pinned libraries (about 2 minutes the first time) …"
+	@$(PIP) install --quiet --editable . || { echo "The libraries could not be installed: see the lines above. Check the package index and the disk, then run it again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	@$(PIP) install --quiet --editable '.[test]' || { echo "The test tools could not be installed: see the lines above." >&2; exit 1; }
+	@touch $@
+
+clean:
+	rm -rf $(VENV) var build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

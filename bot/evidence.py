@@ -1,0 +1,176 @@
+"""Deciding whether what was found is enough to answer from."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus import Language
+from corpus.figures import read_figures
+from index.lexical import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus import Passage
+    from corpus.glossary import Glossary, Term
+    from index import SearchHit, SearchIndex
+
+CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
+TENTH = 9
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What speaks for a hit; all are raw values, none is a rank.
+
+    Attributes:
+        cosine: of question and passage, language bias removed.
+        coverage: share of the question's words that the passage holds.
+        gap: how far the hit's score lies above the tenth hit's: an answer stands out, a vague likeness does not.
+        unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
+        terms: share of the question's glossary terms that the passage holds in any form; 1 if it has none.
+        same: 1 if the passage that was found is in the asker's language, else 0.
+    """
+
+    cosine: float
+    coverage: float
+    gap: float
+    unknown: float
+    terms: float
+    same: float
+
+    def values(self) -> tuple[float, ...]:
+        """The features in the order of the calibration's weights."""
+        return (self.cosine, self.coverage, self.gap, self.unknown, self.terms, self.same, self.same * self.coverage)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A logistic rule fitted on labelled questions (`make calibrate`).
+
+    Attributes:
+        weights: one for each of the signals' values.
+        intercept: the constant of the logit.
+        thresholds: the lowest probability to answer from, in each language.
+        near: the lowest probability at which a refusal names the section as near.
+    """
+
+    weights: tuple[float, ...]
+    intercept: float
+    thresholds: dict[Language, float]
+    near: float
+
+    def probability(self, signals: Signals) -> float:
+        """How likely the passage answers the question, 0 to 1."""
+        logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A hit that was judged: `probability` from the calibration, `kept` if it may be answered from, `reason` why or why not."""
+
+    hit: SearchHit
+    signals: Signals
+    probability: float
+    kept: bool
+    reason: str
+
+
+@cache
+def load_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
+    """The calibration shipped with the project; `make calibrate` writes it."""
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    thresholds = {Language(name): float(value) for name, value in raw["thresholds"].items()}
+    return Calibration(tuple(raw["weights"]), float(raw["intercept"]), thresholds, float(raw["near"]))
+
+
+class QuestionReading:
+    """What a question names: its search words, glossary terms and figures."""
+
+    def __init__(self, question: str, language: Language, index: SearchIndex) -> None:
+        self.tokens = tuple(dict.fromkeys(tokenise(question)))
+        self.terms = index.glossary.find(question)
+        self.figures = read_figures(question, language)
+        named = {token for term in self.terms for form in term.forms for token in tokenise(form)}
+        weights = {token: index.lexical.idf(token) for token in self.tokens}
+        unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
+        self.unknown = unknown / sum(weights.values()) if weights else 1.0
+
+    @property
+    def places(self) -> list[Term]:
+        return [term for term in self.terms if term.kind == "place" and term.scope != "country"]
+
+    @property
+    def checked_figures(self) -> list[str]:
+        """Percentages and years: a figure that the question takes for granted, not the size of the asker's project."""
+        return [figure for figure in self.figures if figure.endswith("%") or _is_year(figure)]
+
+
+def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int, index: SearchIndex) -> Signals:
+    """The signals of the hit at a place of the ranking."""
+    hit = hits[place]
+    asked = {term.id for term in reading.terms}
+    held = asked & terms_of(hit, index)
+    return Signals(
+        cosine=hit.cosine,
+        coverage=hit.coverage,
+        gap=hit.score - hits[min(TENTH, len(hits) - 1)].score if len(hits) > 1 else 0.0,
+        unknown=reading.unknown,
+        terms=len(held) / len(asked) if asked else 1.0,
+        same=float(hit.same_language),
+    )
+
+
+def judge(
+    reading: QuestionReading, hits: Sequence[SearchHit], language: Language, index: SearchIndex, calibration: Calibration
+) -> list[Evidence]:
+    """Every hit with its probability and whether it may be answered from, in the order of the hits."""
+    judged = []
+    threshold = calibration.thresholds[language]
+    for place, hit in enumerate(hits):
+        signals = read_signals(reading, hits, place, index)
+        probability = calibration.probability(signals)
+        missing = [term for term in reading.places if term.id not in terms_of(hit, index)]
+        if probability < threshold:
+            reason = f"probability {probability:.2f} is below {threshold:.2f}"
+        elif missing:
+            reason = f"does not name {', '.join(term.id for term in missing)}"
+        else:
+            reason = f"probability {probability:.2f} reaches {threshold:.2f}"
+        judged.append(Evidence(hit, signals, probability, probability >= threshold and not missing, reason))
+    return judged
+
+
+def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:
+    """The percentages and years of the question that none of the passages states."""
+    stated = {figure for passage in passages for figure in read_figures(passage_text(passage), passage.language)}
+    return [figure for figure in reading.checked_figures if figure not in stated]
+
+
+def passage_text(passage: Passage) -> str:
+    """Everything a passage says, its title, heading and dates included."""
+    return f"{passage.title}\n{passage.heading}\n{passage.text}"
+
+
+def terms_of(hit: SearchHit, index: SearchIndex) -> frozenset[str]:
+    """The ids of the glossary terms that the shown or the found version holds."""
+    return _terms(hit.passage, index.glossary) | _terms(hit.found, index.glossary)
+
+
+@cache
+def _terms_of_text(text: str, glossary: Glossary) -> frozenset[str]:
+    return frozenset(term.id for term in glossary.find(text))
+
+
+def _terms(passage: Passage, glossary: Glossary) -> frozenset[str]:
+    return _terms_of_text(passage_text(passage), glossary)
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == 4 and figure.isdigit() and 1900 <= int(figure) <= 2100

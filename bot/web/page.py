@@ -1,0 +1,107 @@
+"""The document around the chat: language, title, our style sheets and script, in the place of Gradio's own tags."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.messages import Texts
+from bot.web.answer_html import direction
+from bot.web.page_html import STAR, page_language
+from corpus import Language
+
+STATIC_FOLDER = Path(__file__).parent / "static"
+STATIC_PATH = "/mithaq"
+STYLE_SHEETS = ("page.css", "chat.css")
+SCRIPT = "chat.js"
+# Runs before anything is painted: the chosen or preferred look, and never a page without a background.
+EARLY_SCRIPT = (
+    "(()=>{let t;try{t=localStorage.getItem('mithaq-theme')}catch(e){}"
+    "document.documentElement.dataset.theme=t||(matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()"
+)
+
+_GRADIO_META = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*?/>", re.DOTALL)
+_GRADIO_MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>")
+_GRADIO_STYLE = re.compile(r"<style>\s*:root \{\s*--bg:.*?</style>", re.DOTALL)
+_HTML_LANGUAGE = re.compile(r"(<html\s+)lang=\"[^\"]*\"")
+
+
+class PageDocument:
+    """Rewrites the HTML of the chat page; every other response passes untouched."""
+
+    def __init__(self, app: ASGIApp, texts: Mapping[Language, Texts]) -> None:
+        self._app = app
+        self._texts = texts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] not in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+            return
+        language = asked_language(scope)
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            html = document_html(body.decode("utf-8"), language, self._texts[language].ui).encode()
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(html))
+            headers["content-language"] = str(language)
+            headers["vary"] = "Accept-Language"
+            headers["cache-control"] = "no-store"
+            await send(start)
+            await send({"type": "http.response.body", "body": html if scope["method"] == "GET" else b""})
+
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self._app({**scope, "headers": plain}, receive, collect)
+
+
+def asked_language(scope: Scope) -> Language:
+    """The page's language as the address and the browser ask for it."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [None])[0]
+    return page_language(asked, Headers(scope=scope).get("accept-language"))
+
+
+def document_html(html: str, language: Language, ui: Mapping[str, str]) -> str:
+    """Gradio's document with our language, description, styles, script and a first picture while it loads."""
+    for unwanted in (_GRADIO_META, _GRADIO_MANIFEST, _GRADIO_STYLE):
+        html = unwanted.sub("", html)
+    html = _HTML_LANGUAGE.sub(rf'\1lang="{language}" dir="{direction(language)}"', html, count=1)
+    sheets = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in STYLE_SHEETS)
+    head = (
+        f"<title>{escape(ui['page_title'])}</title>"
+        f'<meta name="description" content="{escape(ui["purpose"])}">'
+        '<meta name="color-scheme" content="light dark">'
+        f'<meta property="og:title" content="{escape(ui["page_title"])}">'
+        f'<meta property="og:description" content="{escape(ui["purpose"])}"><meta property="og:type" content="website">'
+        f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
+        f'<script>{EARLY_SCRIPT}</script>{sheets}<script defer src="{_address(SCRIPT)}"></script>'
+    )
+    splash = (
+        f'<div id="mq-splash" role="status">{STAR}<p>{escape(ui["loading"])}</p></div>'
+        '<noscript><p class="mq-noscript">Mithaq needs JavaScript · JavaScript est nécessaire · '
+        "يحتاج ميثاق إلى JavaScript</p></noscript>"
+    )
+    html = html.replace("</head>", f"{head}</head>", 1)
+    return re.sub(r"(<body[^>]*>)", lambda body: body.group(1) + splash, html, count=1)
+
+
+@cache
+def _address(name: str) -> str:
+    """Where the browser finds one of our files; the digest makes a changed file a new address."""
+    digest = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:12]
+    return f"{STATIC_PATH}/{name}?v={digest}"

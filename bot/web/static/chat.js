@@ -1,0 +1,178 @@
+/* The page's own behaviour beside Gradio: language and look, opening citations, copying, thumbs, announcing answers. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+  const words = () => JSON.parse(find("#mq-page")?.dataset.words || "{}");
+  let language = "", announced = "", followed = "";
+
+  /* Gradio listens to its own text boxes: what is written here reaches a Python handler. */
+  const send = (id, value) => {
+    const box = find(`#${id} textarea, #${id} input`);
+    if (!box) return false;
+    const type = box.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(type.prototype, "value").set.call(box, value);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  };
+
+  const live = document.createElement("div");
+  live.className = "mq-sr";
+  live.setAttribute("role", "status");
+  live.setAttribute("aria-live", "polite");
+
+  /* Look */
+  const applyTheme = () => {
+    const dark = root.dataset.theme === "dark";
+    if (document.body.classList.contains("dark") !== dark) document.body.classList.toggle("dark", dark);
+    const button = find(".mq-theme");
+    const label = words()[dark ? "theme_light" : "theme_dark"];
+    if (button && label && button.title !== label) {
+      button.title = label;
+      button.setAttribute("aria-label", label);
+    }
+  };
+  const switchTheme = () => {
+    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    try { localStorage.setItem("mithaq-theme", root.dataset.theme); } catch { /* private window: this visit only */ }
+    applyTheme();
+  };
+
+  /* Language */
+  const applyLanguage = () => {
+    const page = find("#mq-page");
+    if (!page || page.dataset.page === language) return;
+    language = page.dataset.page;
+    root.lang = language;
+    root.dir = page.dir;
+    document.title = words().page_title || document.title;
+  };
+  const chooseLanguage = (event, link) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || !send("mq-chosen-language", link.dataset.language)) return;
+    event.preventDefault();
+    const address = new URL(location.href);
+    address.searchParams.set("lang", link.dataset.language);
+    history.replaceState(history.state, "", address);
+  };
+
+  /* Dates in the page's language; Moroccan month names in Arabic. */
+  const writeDates = () => {
+    if (!language) return;
+    const format = new Intl.DateTimeFormat(
+      { ar: "ar-MA-u-nu-latn", en: "en-GB", zh: "zh-CN" }[language] || language, { dateStyle: "long", timeZone: "UTC" });
+    for (const time of document.querySelectorAll("time[datetime]:not([data-written])")) {
+      time.dataset.written = language;
+      const written = format.format(new Date(`${time.getAttribute("datetime")}T00:00:00Z`));
+      (time.firstElementChild || time).textContent = language === "fr" ? written.replace(/^1 /, "1er ") : written;
+    }
+  };
+
+  /* Citations */
+  const openSource = (mark) => {
+    const source = document.getElementById(mark.dataset.source);
+    if (!source) return;
+    source.open = mark.getAttribute("aria-expanded") !== "true";
+    if (!source.open) return;
+    source.scrollIntoView({ block: "nearest" });
+    source.querySelector("summary").focus({ preventScroll: true });
+  };
+  const opened = new Set();
+  const rememberOpen = (source) => {
+    opened[source.open ? "add" : "delete"](source.id);
+    document.querySelectorAll(`[data-source="${source.id}"]`).forEach(
+      (mark) => mark.setAttribute("aria-expanded", String(source.open)));
+  };
+  const reopen = () => opened.forEach((id) => {
+    const source = document.getElementById(id);
+    if (source && !source.open) source.open = true;
+  });
+
+  /* Tools under an answer */
+  const copy = async (button) => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: button.dataset.copy });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = button.querySelector("span");
+    label.textContent = live.textContent = words().copied;
+    setTimeout(() => { label.textContent = words().copy; }, 2000);
+  };
+  const rate = (button) => {
+    const taken = button.getAttribute("aria-pressed") !== "true";
+    const foot = button.parentElement;
+    foot.querySelectorAll(".mq-thumb").forEach((thumb) => thumb.setAttribute("aria-pressed", "false"));
+    button.setAttribute("aria-pressed", String(taken));
+    send("mq-rating", `${button.closest("[data-answer]").dataset.answer}:${taken ? button.dataset.helpful : ""}`);
+    if (taken) live.textContent = foot.querySelector(".mq-thanks").textContent;
+  };
+
+  /* A new question comes to the top of the view; a finished answer is read out once. */
+  const bringUp = () => find("#mq-current .mq-turn")?.scrollIntoView({ block: "start" });
+  const follow = () => {
+    const turn = find("#mq-current .mq-turn");
+    const shown = turn ? turn.querySelector("[data-answer]")?.dataset.answer || "working" : "";
+    if (shown !== followed) {
+      if (turn && followed !== "working") {
+        bringUp();
+        setTimeout(bringUp, 60); /* once more when the turns above it have their height */
+        if (matchMedia("(hover: none)").matches) find("#mq-question textarea")?.blur(); /* the keyboard gives way */
+      }
+      followed = shown;
+    }
+    const done = turn?.querySelector('[data-done="1"]');
+    if (done && done.dataset.answer !== announced) {
+      announced = done.dataset.answer;
+      live.textContent = [done.querySelector(".mq-badge"), done.querySelector(".mq-text")]
+        .map((part) => part?.innerText || "").join(" ").trim();
+    }
+  };
+  const translateToasts = () => document.querySelectorAll(".toast-text:not([data-written])").forEach((toast) => {
+    toast.dataset.written = "1";
+    toast.textContent = words().connection_lost;
+    toast.parentElement.querySelector(".toast-title")?.remove();
+  });
+
+  const ready = () => {
+    if (root.dataset.ready || find("#mq-page")?.dataset.opened !== "1") return;
+    root.dataset.ready = "1";
+    const field = find("#mq-question textarea");
+    field?.setAttribute("enterkeyhint", "send");
+    if (matchMedia("(hover: hover) and (min-width: 50rem)").matches && self === top) field?.focus({ preventScroll: true });
+  };
+  let planned = false;
+  const refresh = () => {
+    planned = false;
+    applyLanguage(); applyTheme(); reopen(); writeDates(); follow(); translateToasts(); ready();
+  };
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    setTimeout(refresh, 0);
+  };
+
+  document.addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest?.(selector);
+    let found;
+    if ((found = on(".mq-cite"))) openSource(found);
+    else if ((found = on(".mq-copy"))) copy(found);
+    else if ((found = on(".mq-thumb"))) rate(found);
+    else if ((found = on("a[data-language]"))) chooseLanguage(event, found);
+    else if (on(".mq-theme")) switchTheme();
+    else if (on(".mq-skip")) { event.preventDefault(); find("#mq-question textarea")?.focus(); }
+  });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.classList?.contains("mq-source")) rememberOpen(event.target);
+  }, true);
+  addEventListener("DOMContentLoaded", () => {
+    document.body.append(live);
+    new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(applyTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+    plan();
+    setTimeout(() => { root.dataset.ready = "1"; }, 15000);
+  });
+})();

@@ -1,0 +1,120 @@
+"""Doubles of the assistant and the journal for the web tests: they say what they were told and keep what they heard."""
+
+from __future__ import annotations
+
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.answer import Answer, AnswerStatus, Citation, Claim
+from bot.messages import load_texts
+from corpus import Confidence, Kind, Language
+
+RATE = "The common premiums together may reach 30% of the eligible investment amount."
+PASSAGE = (
+    "The charter offers **three common premiums**.\n\n- Job creation: 5%, 7% or 10%.\n- Territorial: 10% or 15%.\n\n"
+    f"{RATE} The agreement is signed with the State."
+)
+PASSAGE_FR = "Les primes communes peuvent atteindre 30 % du montant d'investissement primable."
+SUGGESTED = {
+    Language.EN: ["Which premiums exist?", "Who is eligible?"],
+    Language.FR: ["Quelles primes existent ?", "Qui est éligible ?"],
+    Language.ES: ["¿Qué primas existen?", "¿Quién puede acogerse?"],
+    Language.ZH: ["有哪些补贴？", "谁可以申请？"],
+    Language.AR: ["ما المنح المتاحة؟", "من يمكنه الاستفادة؟"],
+}
+
+
+def citation(number: int = 1, **changed: Any) -> Citation:
+    fields: dict[str, Any] = {
+        "number": number, "section_id": f"charter#premiums-{number}", "title": "The Investment Charter in brief",
+        "section": "Which common premiums exist?", "kind": Kind.SUMMARY, "publisher": "Ministry of Investment",
+        "published": date(2022, 12, 12), "as_of": date(2026, 11, 1), "url": "https://example.org/charter",
+        "source_title": "Framework law 03-22", "language": Language.EN, "confidence": Confidence.OFFICIAL,
+        "quotes": (RATE,), "passage_text": PASSAGE,
+    }  # fmt: skip
+    return Citation(**{**fields, **changed})
+
+
+def answered(language: Language = Language.EN) -> Answer:
+    french = citation(
+        2, language=Language.FR, section="Quel est le plafond ?", title="La Charte en bref",
+        quotes=(PASSAGE_FR,), passage_text=PASSAGE_FR, confidence=Confidence.PRESS,
+    )  # fmt: skip
+    claims = (
+        Claim(RATE, (1,)),
+        Claim("Job creation: 5%, 7% or 10%.", (1,), listed=True),
+        Claim("Territorial: 10% or 15%.", (1, 2), listed=True),
+        Claim(PASSAGE_FR, (2,), language=Language.FR),
+    )
+    return Answer(AnswerStatus.ANSWERED, claims, language, (citation(), french), as_of=date(2026, 11, 1))
+
+
+def service(status: AnswerStatus, language: Language = Language.EN) -> Answer:
+    return Answer(status, (Claim(load_texts()[language].status[status]),), language)
+
+
+class QueuedAssistant:
+    """Says the queued answers in order, then a cited one; keeps what it was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.answers = deque(answers)
+        self.asked: list[tuple[str, Language | None, Language | None]] = []
+        self.before: Callable[[], object] = lambda: None
+
+    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer:
+        self.asked.append((question, language, page_language))
+        self.before()
+        answer = self.answers.popleft() if self.answers else answered(language or page_language or Language.EN)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def suggestions(self, language: Language) -> list[str]:
+        return SUGGESTED[language]
+
+
+class ListJournal:
+    """Keeps the feedback in a list."""
+
+    def __init__(self) -> None:
+        self.feedback: list[tuple[str, bool | None, str, str, list[str]]] = []
+
+    def record_feedback(
+        self, answer_id: str, helpful: bool | None, status: str, language: str, sections: list[str]
+    ) -> None:
+        self.feedback.append((answer_id, helpful, status, language, sections))
+
+
+@pytest.fixture
+def assistant() -> QueuedAssistant:
+    return QueuedAssistant()
+
+
+@pytest.fixture
+def journal() -> ListJournal:
+    return ListJournal()
+
+
+@pytest.fixture
+def build_client(assistant: QueuedAssistant, journal: ListJournal) -> Callable[..., TestClient]:
+    def build(**settings: Any) -> TestClient:
+        from bot.web.api import build_app  # gradio takes seconds; only these tests pay
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # gradio's own deprecations while its page is built
+            settings = {"snapshot": lambda: "test-1", **settings}
+            app = build_app(assistant, journal=journal, texts=load_texts(), **settings)
+        return TestClient(app, raise_server_exceptions=False)
+
+    return build
+
+
+@pytest.fixture
+def client(build_client: Callable[..., TestClient]) -> Iterator[TestClient]:
+    yield build_client()
