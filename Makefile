@@ -33,7 +33,6 @@ eval: $(VENV)/installed-test
 	@$(BIN)/python tests/golden/evaluate.py tune tune_answered tune_refused test
 
 calibrate: $(VENV)/installed-test
-	@$(BIN)/mithaq index build
 	@$(BIN)/python tests/golden/calibrate.py
 
 vectors: $(VENV)/installed-test

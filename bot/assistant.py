@@ -13,13 +13,16 @@ from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
 from bot.routing import Route, route
 from corpus import Language
-from corpus.text import clean_question
+from corpus.text import clean_question, split_sentences
+from index.lexical import tokenise
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary, Term
     from index import SearchIndex
 
 MOST_CHARACTERS = 1_000
+FEWEST_WORDS_ALONE = 3
+MOST_SENTENCES = 5
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
     "common-premiums#overview",
@@ -65,14 +68,29 @@ class Assistant:
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
         index = self._get_index()
-        reading = QuestionReading(cleaned, detected.language, index)
-        hits = index.search(cleaned, detected.language)
-        judged = judge(reading, hits, detected.language, index, self._calibration)
+        reading, judged = self._gather(cleaned, detected.language, index)
         kept = [evidence for evidence in judged if evidence.kept]
         if not kept:
             return self._refuse(reading, judged, detected)
         draft = compose(reading, kept, detected.language, self._texts[detected.language], index)
         return self._conclude(draft, reading, judged, detected)
+
+    def _gather(
+        self, question: str, language: Language, index: SearchIndex
+    ) -> tuple[QuestionReading, list[Evidence]]:
+        """What was found and judged for the question; where the whole of it finds nothing, for its best sentence alone.
+
+        People often tell who they are before they ask; that part may drown the question.
+        """
+        tried = []
+        for part in [question, *_sentences(question)]:
+            reading = QuestionReading(part, language, index)
+            judged = judge(reading, index.search(part, language), language, index, self._calibration)
+            if not tried and any(evidence.kept for evidence in judged):
+                return reading, judged
+            tried.append((reading, judged))
+        kept = [(max(e.probability for e in judged if e.kept), i) for i, (_, judged) in enumerate(tried) if any(e.kept for e in judged)]
+        return tried[max(kept)[1]] if kept else tried[0]
 
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
@@ -142,6 +160,12 @@ class Assistant:
             considered=_considered(judged),
             as_of=min(citation.as_of for citation in draft.citations),
         )
+
+
+def _sentences(question: str) -> list[str]:
+    """The sentences of a question that has several, without those too short to stand alone."""
+    sentences = [sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE]
+    return sentences[:MOST_SENTENCES] if sentences != [question] else []
 
 
 def _foreign_place(reading: QuestionReading) -> Term | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Citation, Claim
 from corpus import Confidence, Kind, Language, Passage
 from corpus.figures import read_figures
-from corpus.text import split_sentences, word_count
+from corpus.text import Statement, split_statements, word_count
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_SECTIONS = 3
 MOST_SENTENCES = 4
+MOST_BRIEF = 2
+MOST_FROM_RELEASE = 3
 MOST_WORDS = 90
 CLOSE = 0.75
 
@@ -30,12 +32,6 @@ class Draft:
 
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    listed: bool
 
 
 def compose(
@@ -53,20 +49,59 @@ def compose(
         texts: the words around the quotes in that language.
         index: where the evidence was found.
     """
-    claims: list[Claim] = []
-    citations: list[Citation] = []
+    draft = _Drafting(language, texts)
     for item in select_sections(evidence, reading, language):
-        passage, number = item.hit.passage, len(citations) + 1
-        lines = _select_lines(reading, passage, index, lead_only=number > 1)
-        if not lines:
-            continue
-        if passage.language is not language:
-            name = texts.languages[passage.language]
-            claims.append(Claim(texts.compose.quoted_in.format(language=name), language=language))
-        claims.extend(Claim(line.text, (number,), passage.language, line.listed) for line in lines)
-        citations.append(_cite(number, passage, lines))
-    claims.extend(Claim(note, language=language) for note in _notes(citations, texts))
-    return Draft(tuple(claims), tuple(citations))
+        passage = item.hit.passage
+        if passage.heading:
+            draft.quote(passage, _select_lines(reading, passage, index, brief=bool(draft.citations)))
+        else:
+            draft.quote_all(_select_from_release(reading, index.document(passage), index))
+    for citation in list(draft.citations):
+        draft.quote_all(_select_original(citation, index))
+    return draft.finish()
+
+
+class _Drafting:
+    """The claims and citations so far; each passage is cited under one number."""
+
+    def __init__(self, language: Language, texts: Texts) -> None:
+        self._language = language
+        self._texts = texts
+        self._claims: list[Claim] = []
+        self._introduced: set[str] = set()
+        self._quotes: dict[str, list[str]] = {}
+        self._passages: dict[str, Passage] = {}
+
+    @property
+    def citations(self) -> list[Citation]:
+        return [
+            _cite(number, passage, self._quotes[passage.id])
+            for number, passage in enumerate(self._passages.values(), start=1)
+        ]
+
+    def quote(self, passage: Passage, lines: Sequence[Statement]) -> None:
+        """Say lines of a passage that were not said yet; a document in another language is introduced once."""
+        new = [line for line in lines if line.text not in self._quotes.get(passage.id, ())]
+        if not new:
+            return
+        if passage.language is not self._language and passage.slug not in self._introduced:
+            self._introduced.add(passage.slug)
+            name = self._texts.languages[passage.language]
+            self._claims.append(Claim(self._texts.compose.quoted_in.format(language=name), language=self._language))
+        self._passages.setdefault(passage.id, passage)
+        self._quotes.setdefault(passage.id, []).extend(line.text for line in new)
+        number = list(self._passages).index(passage.id) + 1
+        self._claims.extend(Claim(line.text, (number,), passage.language, line.listed) for line in new)
+
+    def quote_all(self, quotes: Sequence[tuple[Passage, Statement]]) -> None:
+        for passage, line in quotes:
+            self.quote(passage, [line])
+
+    def finish(self) -> Draft:
+        """The draft with the cautions that its citations call for."""
+        citations = self.citations
+        notes = [Claim(note, language=self._language) for note in _notes(citations, self._texts)]
+        return Draft((*self._claims, *notes), tuple(citations))
 
 
 def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, language: Language) -> list[Evidence]:
@@ -80,7 +115,10 @@ def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, lang
     for item in others:
         if len(chosen) == MOST_SECTIONS:
             break
-        if item.hit.score < CLOSE * best.hit.score:
+        own = item.hit.passage
+        if item.hit.score < CLOSE * best.hit.score or (
+            not own.heading and any(c.hit.passage.slug == own.slug for c in chosen)
+        ):
             continue
         new = _said(item.hit.passage, reading) - said
         foreign = item.hit.passage.language is not language and all(c.hit.passage.language is language for c in chosen)
@@ -98,51 +136,65 @@ def _said(passage: Passage, reading: QuestionReading) -> set[str]:
     return tokens.intersection(reading.tokens) | terms
 
 
-def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex, *, lead_only: bool) -> list[_Line]:
-    lines = _lines(passage.text)
-    if not lines or (lead_only and not _introduces_list(lines, 0)):
-        return lines[:1] if lines else []
-    if sum(word_count(line.text) for line in lines) <= MOST_WORDS and len(lines) <= MOST_SENTENCES:
+def _select_from_release(
+    reading: QuestionReading, passages: Sequence[Passage], index: SearchIndex
+) -> list[tuple[Passage, Statement]]:
+    """From a text without headings: its opening, which tells who, when and where, and what comes nearest to the question."""
+    scored = []
+    for order, passage in enumerate(passages):
+        nearness = index.statement_cosines(reading.question, passage)
+        for place, line in enumerate(split_statements(passage.text)):
+            score = float(nearness[place]) + 0.05 * _named(line.text, reading, passage.language)
+            scored.append((score, order, place, line))
+    nearest = sorted(scored, key=lambda entry: -entry[0])[:MOST_FROM_RELEASE]
+    chosen = {entry[1:3]: entry for entry in [*nearest, min(scored, key=lambda entry: entry[1:3])]}
+    return [(passages[order], line) for _, order, _, line in sorted(chosen.values(), key=lambda entry: entry[1:3])]
+
+
+def _select_original(citation: Citation, index: SearchIndex) -> list[tuple[Passage, Statement]]:
+    """The statement of the press release itself that a cited summary of it rests on, if the corpus holds the release."""
+    versions = index.versions[citation.section_id]
+    summary = versions[citation.language]
+    originals = index.originals(summary)
+    if not originals:
+        return []
+    same_language = versions.get(summary.original_language, summary)
+    likeness = [index.likeness(same_language, original) for original in originals]
+    best = max(range(len(originals)), key=lambda i: float(likeness[i].max()))
+    return [(originals[best], split_statements(originals[best].text)[int(likeness[best].argmax())])]
+
+
+def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex, *, brief: bool) -> list[Statement]:
+    """The statements to show: the lead, then those nearest to the question, in the order of the passage.
+
+    A short passage is shown whole. The items of a list come together, or only those that the question names.
+    """
+    lines = split_statements(passage.text)
+    most = MOST_BRIEF if brief else MOST_SENTENCES
+    if not brief and len(lines) <= most and sum(word_count(line.text) for line in lines) <= MOST_WORDS:
         return lines
-    weights = {token: index.lexical.idf(token) for token in reading.tokens}
-    names = [tokenise(form) for term in reading.terms for form in term.forms]
-    scores = [_relevance(line.text, weights, names, reading, passage.language) for line in lines]
+    nearness = index.statement_cosines(reading.question, passage)
+    scores = [float(nearness[i]) + 0.05 * _named(line.text, reading, passage.language) for i, line in enumerate(lines)]
     listed = [i for i, line in enumerate(lines) if line.listed]
-    plain = [i for i in range(1, len(lines)) if not lines[i].listed]
-    chosen = {0} | {i for i in sorted(plain, key=lambda i: (-scores[i], i))[: MOST_SENTENCES - 1] if scores[i] > 0}
-    pointed = [i for i in listed if scores[i] > 0]
-    chosen |= set(listed if not pointed or len(pointed) > len(listed) / 2 else pointed)
-    if len(chosen) == 1:
-        chosen |= set(plain[:1])
+    plain = sorted((i for i in range(1, len(lines)) if not lines[i].listed), key=lambda i: (-scores[i], i))
+    chosen = {0, *plain[: most - 1]}
+    pointed = [i for i in listed if scores[i] > max(scores[0], scores[plain[0]] if plain else -1.0)]
+    if pointed:
+        chosen |= set(pointed if brief else listed)
+    elif listed and not brief and lines[listed[0] - 1].text.rstrip().endswith((":", "：")):
+        chosen |= {listed[0] - 1, *listed}
     return [lines[i] for i in sorted(chosen)]
 
 
-def _relevance(
-    text: str, weights: dict[str, float], names: list[list[str]], reading: QuestionReading, language: Language
-) -> float:
+def _named(text: str, reading: QuestionReading, language: Language) -> int:
+    """How many of the question's words, terms and figures a statement holds."""
     tokens = set(tokenise(text))
-    score = sum(weight for token, weight in weights.items() if token in tokens)
-    score += sum(1.0 for name in names if name and set(name) <= tokens)
-    return score + 2.0 * sum(figure in read_figures(text, language) for figure in reading.figures)
+    count = len(tokens.intersection(reading.tokens))
+    count += sum(any(set(tokenise(form)) <= tokens for form in term.forms if tokenise(form)) for term in reading.terms)
+    return count + sum(figure in reading.figures for figure in read_figures(text, language))
 
 
-def _introduces_list(lines: list[_Line], place: int) -> bool:
-    return lines[place].text.rstrip().endswith((":", "：")) and place + 1 < len(lines) and lines[place + 1].listed
-
-
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    for row in text.splitlines():
-        listed = row.lstrip().startswith(("- ", "* ", "• "))
-        sentences = split_sentences(row)
-        if listed and sentences:
-            lines.append(_Line(" ".join(sentences), listed=True))
-        else:
-            lines.extend(_Line(sentence, listed=False) for sentence in sentences)
-    return lines
-
-
-def _cite(number: int, passage: Passage, lines: Sequence[_Line]) -> Citation:
+def _cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:
     return Citation(
         number=number,
         section_id=passage.section_id,
@@ -156,7 +208,7 @@ def _cite(number: int, passage: Passage, lines: Sequence[_Line]) -> Citation:
         source_title=passage.source_title,
         language=passage.language,
         confidence=passage.confidence,
-        quotes=tuple(line.text for line in lines),
+        quotes=tuple(quotes),
         passage_text=passage.text,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,23 +30,29 @@ class Signals:
 
     Attributes:
         cosine: of question and passage, language bias removed.
+        statement: of question and the passage's nearest statement.
         coverage: share of the question's words that the passage holds.
         gap: how far the hit's score lies above the tenth hit's: an answer stands out, a vague likeness does not.
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
         terms: share of the question's glossary terms that the passage holds in any form; 1 if it has none.
+        lacking: how many of the question's glossary terms it does not hold, at most 4.
         same: 1 if the passage that was found is in the asker's language, else 0.
+        length: natural logarithm of one more than the question's number of search words.
     """
 
     cosine: float
+    statement: float
     coverage: float
     gap: float
     unknown: float
     terms: float
+    lacking: float
     same: float
+    length: float
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the calibration's weights."""
-        return (self.cosine, self.coverage, self.gap, self.unknown, self.terms, self.same, self.same * self.coverage)
+        return (*astuple(self), self.same * self.coverage)
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,12 @@ class QuestionReading:
     """What a question names: its search words, glossary terms and figures."""
 
     def __init__(self, question: str, language: Language, index: SearchIndex) -> None:
+        self.question = question
+        self.language = language
         self.tokens = tuple(dict.fromkeys(tokenise(question)))
         self.terms = index.glossary.find(question)
         self.figures = read_figures(question, language)
+        self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in tokenise(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}
         unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
@@ -119,11 +128,14 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
     held = asked & terms_of(hit, index)
     return Signals(
         cosine=hit.cosine,
+        statement=hit.statement_cosine,
         coverage=hit.coverage,
         gap=hit.score - hits[min(TENTH, len(hits) - 1)].score if len(hits) > 1 else 0.0,
         unknown=reading.unknown,
         terms=len(held) / len(asked) if asked else 1.0,
-        same=float(hit.same_language),
+        lacking=float(min(len(asked - held), 4)),
+        same=float(hit.found.language is reading.language),
+        length=math.log(1 + len(reading.tokens)),
     )
 
 
@@ -136,7 +148,7 @@ def judge(
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
-        missing = [term for term in reading.places if term.id not in terms_of(hit, index)]
+        missing = missing_places(reading, terms_of(hit, index))
         if probability < threshold:
             reason = f"probability {probability:.2f} is below {threshold:.2f}"
         elif missing:
@@ -145,6 +157,18 @@ def judge(
             reason = f"probability {probability:.2f} reaches {threshold:.2f}"
         judged.append(Evidence(hit, signals, probability, probability >= threshold and not missing, reason))
     return judged
+
+
+def missing_places(reading: QuestionReading, held: frozenset[str]) -> list[Term]:
+    """The places of the question that forbid answering from a passage with the terms `held`.
+
+    A place outside the region must stand in the passage. One of the region must only if the passage speaks of another one: what
+    holds in the whole region or country holds there too.
+    """
+    missing = [term for term in reading.places if term.id not in held]
+    local = [term for term in reading.places if term.scope == "region"]
+    speaks_of_another = bool(held & reading.local_places) and not any(term.id in held for term in local)
+    return [term for term in missing if term.scope != "region" or speaks_of_another]
 
 
 def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:

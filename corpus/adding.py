@@ -123,15 +123,16 @@ def _front_matter(text: str, new: NewDocument) -> str:
         "title": new.title or _title(text),
         "kind": new.kind.value,
         "publisher": new.publisher,
-        "published": new.published,
-        "as_of": new.as_of or new.published,
+        "published": new.published.isoformat(),
+        "as_of": (new.as_of or new.published).isoformat(),
         "lang": new.language.value,
         "original_lang": new.language.value,
         "confidence": confidence.value,
     }
     if new.url:
         fields["sources"] = [{"title": new.publisher, "url": new.url}]
-    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)}---\n"
+    written = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{written}---\n"
 
 
 def _title(text: str) -> str:

@@ -123,6 +123,7 @@ class Passage:
 
     section_id: str
     language: Language
+    original_language: Language
     title: str
     heading: str
     text: str
@@ -154,7 +155,7 @@ class Passage:
         fields = "\x1f".join(
             str(value)
             for value in (
-                self.section_id, self.language, self.title, self.heading, self.text, self.kind, self.publisher,
+                self.section_id, self.language, self.original_language, self.title, self.heading, self.text, self.kind, self.publisher,
                 self.published, self.as_of, self.url, self.source_title, self.confidence,
             )
         )  # fmt: skip

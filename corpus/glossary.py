@@ -68,6 +68,11 @@ class Glossary:
         forms = {(fold(form), term) for term in self.terms for form in term.forms if HAN.search(form)}
         return sorted(forms, key=lambda pair: (-len(pair[0]), pair[0], pair[1].id))
 
+    @cached_property
+    def local_places(self) -> frozenset[str]:
+        """The ids of the region's provinces and towns, without the region itself."""
+        return frozenset(term.id for term in self.terms if term.scope == "region" and term.province)
+
     def find(self, text: str) -> list[Term]:
         """The terms whose forms occur in the text, longest form first at each place, each term once.
 

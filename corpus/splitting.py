@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_WORDS = 160
-FEWEST_WORDS = 20
+FEWEST_WORDS = 60
 _HEADING = re.compile(r"^##[ \t]+(?P<heading>.*?)[ \t]*(?:\{(?P<marks>[^{}]*)\})?[ \t]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"#([a-z0-9]+(?:-[a-z0-9]+)*)")
 _CLASS = re.compile(r"\.(official|press|to-confirm)\b")
@@ -24,7 +24,7 @@ def split_into_sections(body: str, *, title: str, first_line: int, confidence: C
     """The sections of a document body, in order.
 
     A section begins at `## heading {#anchor}`; `.press` or `.to-confirm` beside the anchor states how firmly that section
-    alone stands. Text without such headings (a press release as it came) is cut at its paragraphs into parts of 20 to 160
+    alone stands. Text without such headings (a press release as it came) is cut at its paragraphs into parts of 60 to 160
     words, long paragraphs at their sentences. A part without an anchor gets one from its order and a hash of its text.
 
     Args:
@@ -39,7 +39,7 @@ def split_into_sections(body: str, *, title: str, first_line: int, confidence: C
     for part in _cut(opening):
         line = first_line + body[: body.find(part.split("\n")[0])].count("\n")
         sections.append(_section(len(sections), "" if not headings else title, part, "", line, confidence))
-    ends = [heading.start() for heading in headings[1:]] + [len(body)]
+    ends = [*(heading.start() for heading in headings[1:]), len(body)][: len(headings)]
     for heading, end in zip(headings, ends, strict=True):
         text = body[heading.end() : end].strip()
         line = first_line + body[: heading.start()].count("\n")
@@ -65,6 +65,7 @@ def _passage(document: Document, section: Section) -> Passage:
     return Passage(
         section_id=f"{document.slug}#{section.anchor}",
         language=document.language,
+        original_language=document.original_language,
         title=document.title,
         heading=section.heading,
         text=section.body,

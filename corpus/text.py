@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
@@ -52,20 +53,39 @@ def word_count(text: str) -> int:
     return sum((len(HAN.findall(word)) + 1) // 2 if HAN.search(word) else 1 for word in _WORD.findall(text))
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A sentence, or a whole list item (`listed`), of a passage."""
+
+    text: str
+    listed: bool = False
+
+
+def split_statements(text: str) -> list[Statement]:
+    """The statements of a passage in order: its sentences, and each item of a list as one."""
+    statements: list[Statement] = []
+    for line in text.splitlines():
+        item = re.match(r"\s*(?:[-*•]|\d+[.)])\s+(?P<text>\S.*)", line)
+        if item:
+            statements.append(Statement(item["text"].strip(), listed=True))
+        else:
+            statements.extend(Statement(sentence) for sentence in split_sentences(line))
+    return statements
+
+
 def split_sentences(text: str) -> list[str]:
-    """The sentences and list items of a passage, in order, each stripped; list marks are kept out.
+    """The sentences of a text in order, each stripped.
 
     A full stop after an abbreviation or an initial, and one inside a number, ends nothing.
     """
     sentences: list[str] = []
     for line in text.splitlines():
-        stripped = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", line).strip()
         pending = ""
-        for part in _SENTENCE.findall(stripped):
+        for part in _SENTENCE.findall(line):
             pending = f"{pending} {part}" if pending else part
             if not _ABBREVIATION.search(pending):
-                sentences.append(pending)
+                sentences.append(pending.strip())
                 pending = ""
         if pending:
-            sentences.append(pending)
+            sentences.append(pending.strip())
     return sentences

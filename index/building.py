@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import CorpusError, Finding, Language, Passage, SnapshotError
-from index.cache import PASSAGE, QUERY, EmbeddingCache
+from corpus.text import split_statements
+from index.cache import PASSAGE, QUERY, EmbeddingCache, RoleText, Shipped, load_shipped
 from index.debias import FEWEST_PARALLEL_SECTIONS, Debias, fit_debias, no_debias
 from index.snapshot import FORMAT, Manifest, SnapshotStore, read_manifest, write_manifest
 
@@ -29,6 +31,7 @@ PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
 DEBIAS_FILE = "debias.npz"
 LEXICAL_FOLDER = "lexical"
+STATEMENTS_FILE = "statements.npz"
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def build_index(
         passages: what can be found, in a stable order.
         encoder: what embeds them.
         home: the folder that holds snapshots and cache (`MITHAQ_HOME`).
-        shipped: a file of vectors shipped with the packaged documents.
+        shipped: a file of vectors shipped with the packaged documents; its language basis serves a corpus without parallel texts.
         fresh: trust neither the cache nor the shipped vectors nor the current snapshot.
         keep: how many snapshots stay for rollback.
         progress: called with (embedded, to embed).
@@ -80,13 +83,14 @@ def build_index(
             cache_file = home / "cache" / "embeddings.sqlite"
             if fresh:
                 cache_file.unlink(missing_ok=True)
-            cache = EmbeddingCache(cache_file, encoder, None if fresh else shipped)
-            vectors, embedded = cache.embed(PASSAGE, [passage.search_text for passage in passages], progress)
-            debias, asked = _fit(passages, vectors, cache, progress)
-            snapshot_id = _write(store, passages, debias.passages(vectors), debias, encoder, digest)
+            packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
+            cache = EmbeddingCache(cache_file, encoder, Shipped({}) if fresh else packaged)
+            vectors, embedded = cache.embed(texts_to_embed(passages), progress)
+            parts = _assemble(passages, vectors, packaged.debias)
+            snapshot_id = _write(store, passages, parts, encoder, digest)
             store.switch(snapshot_id)
             store.keep_newest(keep)
-            return BuildReport(snapshot_id, new=True, passages=len(passages), embedded=embedded + asked)
+            return BuildReport(snapshot_id, new=True, passages=len(passages), embedded=embedded)
     except OSError as error:
         raise SnapshotError(
             f"The index could not be written to {home}: {error.strerror}. Make room or choose another MITHAQ_HOME; "
@@ -109,29 +113,64 @@ def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str
     return current if (manifest.corpus_digest, manifest.encoder) == (digest, encoder.id) else None
 
 
-def _fit(
-    passages: Sequence[Passage], vectors: NDArray[np.float32], cache: EmbeddingCache, progress: Progress | None
-) -> tuple[Debias, int]:
-    """The language basis from the sections that stand in all five languages, their headings taken as questions."""
-    versions: dict[str, dict[Language, int]] = defaultdict(dict)
-    for row, passage in enumerate(passages):
+def texts_to_embed(passages: Sequence[Passage]) -> list[RoleText]:
+    """Every text that an index of these passages needs a vector of, each once, in a stable order: the passages, their statements,
+    and the headings of the sections that stand in all languages, as questions."""
+    texts = [(PASSAGE, passage.search_text) for passage in passages]
+    texts += [(PASSAGE, statement.text) for passage in passages for statement in split_statements(passage.text)]
+    texts += [(QUERY, passage.heading) for passage in _parallel(passages)]
+    return list(dict.fromkeys(texts))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Debiased vectors of passages and statements, and where each passage's statements begin."""
+
+    debias: Debias
+    passages: NDArray[np.float32]
+    statements: NDArray[np.float16]
+    starts: NDArray[np.int64]
+
+
+def _assemble(
+    passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]], fallback: Debias | None
+) -> _Parts:
+    own = np.stack([vectors[PASSAGE, passage.search_text] for passage in passages])
+    said = [[vectors[PASSAGE, statement.text] for statement in split_statements(passage.text)] for passage in passages]
+    debias = fit_language_basis(passages, vectors) or fallback or no_debias(own.shape[1])
+    return _Parts(
+        debias=debias,
+        passages=debias.passages(own),
+        statements=debias.passages(np.stack([vector for group in said for vector in group])).astype(np.float16),
+        starts=np.cumsum([0, *(len(group) for group in said)], dtype=np.int64),
+    )
+
+
+def fit_language_basis(passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]]) -> Debias | None:
+    """The basis from the sections that stand in all five languages, their headings taken as questions; None if they are few."""
+    parallel = _parallel(passages)
+    if len(parallel) < FEWEST_PARALLEL_SECTIONS * len(Language):
+        return None
+    by_language = {language: [p for p in parallel if p.language is language] for language in Language}
+    return fit_debias(
+        {language: [vectors[PASSAGE, p.search_text] for p in group] for language, group in by_language.items()},
+        {language: [vectors[QUERY, p.heading] for p in group] for language, group in by_language.items()},
+    )
+
+
+def _parallel(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with a heading whose section stands in every language."""
+    languages: dict[str, set[Language]] = defaultdict(set)
+    for passage in passages:
         if passage.heading:
-            versions[passage.section_id][passage.language] = row
-    parallel = [rows for rows in versions.values() if len(rows) == len(Language)]
-    if len(parallel) < FEWEST_PARALLEL_SECTIONS:
-        return no_debias(vectors.shape[1]), 0
-    headings = [passages[rows[language]].heading for rows in parallel for language in Language]
-    questions, embedded = cache.embed(QUERY, headings, progress)
-    by_language = {language: [vectors[rows[language]] for rows in parallel] for language in Language}
-    asked = {language: list(questions[i :: len(Language)]) for i, language in enumerate(Language)}
-    return fit_debias(by_language, asked), embedded
+            languages[passage.section_id].add(passage.language)
+    return [passage for passage in passages if len(languages[passage.section_id]) == len(Language)]
 
 
 def _write(
     store: SnapshotStore,
     passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
-    debias: Debias,
+    parts: _Parts,
     encoder: Encoder,
     digest: str,
 ) -> str:
@@ -144,9 +183,16 @@ def _write(
     with store.write(snapshot_id) as folder:
         lines = (json.dumps(asdict(passage), ensure_ascii=False, default=str) + "\n" for passage in passages)
         (folder / PASSAGES_FILE).write_text("".join(lines), encoding="utf-8")
-        VectorIndex.build(vectors).save(folder / VECTORS_FILE)
+        VectorIndex.build(parts.passages).save(folder / VECTORS_FILE)
         LexicalIndex.build([passage.search_text for passage in passages]).save(folder / LEXICAL_FOLDER)
-        np.savez(folder / DEBIAS_FILE, query=debias.query_centre, passage=debias.passage_centre, directions=debias.directions)
+        np.savez(folder / STATEMENTS_FILE, vectors=parts.statements, starts=parts.starts)
+        debias = parts.debias
+        np.savez(
+            folder / DEBIAS_FILE,
+            query=debias.query_centre,
+            passage=debias.passage_centre,
+            directions=debias.directions,
+        )
         write_manifest(
             folder,
             Manifest(
@@ -154,7 +200,7 @@ def _write(
                 created=now.isoformat(timespec="seconds"),
                 format=FORMAT,
                 encoder=encoder.id,
-                dimension=vectors.shape[1],
+                dimension=parts.passages.shape[1],
                 corpus_digest=digest,
                 passages=len(passages),
                 debias_version=debias.version,

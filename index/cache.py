@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus import EncoderError
+from index.debias import Debias, no_debias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 QUERY = "query"
 PASSAGE = "passage"
 BATCH = 16
+RoleText = tuple[str, str]
 
 
 class EmbeddingCache:
@@ -32,10 +35,10 @@ class EmbeddingCache:
     A vector is rounded to 16 bits before its first use as well, so that a cached one and a fresh one are the same.
     """
 
-    def __init__(self, path: Path, encoder: Encoder, shipped: Path | None = None) -> None:
+    def __init__(self, path: Path, encoder: Encoder, shipped: Shipped) -> None:
         self._path = path
         self._encoder = encoder
-        self._shipped = load_shipped(shipped, encoder.id) if shipped else {}
+        self._shipped = shipped.vectors
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as connection, connection:
             connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
@@ -43,41 +46,54 @@ class EmbeddingCache:
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=30)
 
-    def embed(self, role: str, texts: Sequence[str], progress: Progress | None = None) -> tuple[NDArray[np.float32], int]:
-        """The vectors of the texts, shape (texts, dimension), and how many had to be embedded.
+    def embed(
+        self, texts: Sequence[RoleText], progress: Progress | None = None
+    ) -> tuple[dict[RoleText, NDArray[np.float32]], int]:
+        """The vector of each text, and how many had to be embedded.
 
         Args:
-            role: `query` or `passage`.
-            texts: what to embed, at least one; a text that stands twice is embedded once.
+            texts: each a role (`query` or `passage`) and a text.
             progress: called with (embedded, to embed) after each batch of 16; what is embedded is kept at once, so an interrupted
                 run goes on where it stopped.
 
         Raises:
             EncoderError: a text is empty, or the model fails.
         """
-        keys = [vector_key(role, text, self._encoder.id) for text in texts]
         with closing(self._connect()) as connection:
-            known = {key: vector for key in set(keys) if (vector := self._find(connection, key)) is not None}
-            missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
+            known = {text: vector for text in texts if (vector := self._find(connection, text)) is not None}
+            missing = [text for text in dict.fromkeys(texts) if text not in known]
             if progress:
                 progress(0, len(missing))
-            encode = self._encoder.encode_queries if role == QUERY else self._encoder.encode_passages
-            for start in range(0, len(missing), BATCH):
-                batch = missing[start : start + BATCH]
-                vectors = encode([text for _, text in batch]).astype(np.float16)
+            for batch in _batches(missing):
+                vectors = self._encode(batch[0][0], [text for _, text in batch]).astype(np.float16)
+                known.update(zip(batch, vectors, strict=True))
                 with connection:
-                    rows = [(key, vector.tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
+                    rows = [(self._key(text), known[text].tobytes()) for text in batch]
                     connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-                known.update((key, vector) for (key, _), vector in zip(batch, vectors, strict=True))
                 if progress:
-                    progress(start + len(batch), len(missing))
-        return np.stack([known[key] for key in keys]).astype(np.float32), len(missing)
+                    progress(sum(text in known for text in missing), len(missing))
+        return {text: vector.astype(np.float32) for text, vector in known.items()}, len(missing)
 
-    def _find(self, connection: sqlite3.Connection, key: bytes) -> NDArray[np.float16] | None:
+    def _encode(self, role: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._encoder.encode_queries(texts) if role == QUERY else self._encoder.encode_passages(texts)
+
+    def _key(self, text: RoleText) -> bytes:
+        return vector_key(*text, self._encoder.id)
+
+    def _find(self, connection: sqlite3.Connection, text: RoleText) -> NDArray[np.float16] | None:
+        key = self._key(text)
         if key in self._shipped:
             return self._shipped[key]
         row = connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
         return None if row is None else np.frombuffer(row[0], dtype=np.float16)
+
+
+def _batches(texts: Sequence[RoleText]) -> Iterator[list[RoleText]]:
+    """At most 16 texts of one role at a time."""
+    for role in (PASSAGE, QUERY):
+        own = [text for text in texts if text[0] == role]
+        for start in range(0, len(own), BATCH):
+            yield own[start : start + BATCH]
 
 
 def vector_key(role: str, text: str, encoder_id: str) -> bytes:
@@ -85,31 +101,45 @@ def vector_key(role: str, text: str, encoder_id: str) -> bytes:
     return hashlib.sha256(f"{encoder_id}\x00{role}\x00{text}".encode("utf-8", "replace")).digest()
 
 
-def load_shipped(path: Path, encoder_id: str) -> dict[bytes, NDArray[np.float16]]:
-    """The vectors shipped with the packaged documents; empty if they are another encoder's or there are none.
+@dataclass(frozen=True)
+class Shipped:
+    """What is shipped with the packaged documents: vectors by key, and the language basis fitted on these documents."""
+
+    vectors: Mapping[bytes, NDArray[np.float16]]
+    debias: Debias | None = None
+
+
+def load_shipped(path: Path, encoder_id: str) -> Shipped:
+    """The shipped vectors and basis; empty if they are another encoder's or there are none.
 
     Raises:
         EncoderError: the file is damaged.
     """
     if not path.is_file():
-        return {}
+        return Shipped({})
     try:
         with np.load(path, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder_id:
-                return {}
-            keys, vectors = file["keys"], file["vectors"]
+                return Shipped({})
+            vectors = {key.tobytes(): vector for key, vector in zip(file["keys"], file["vectors"], strict=True)}
+            return Shipped(vectors, Debias(file["query_centre"], file["passage_centre"], file["directions"]))
     except (OSError, ValueError, KeyError) as error:
-        raise EncoderError(f"The shipped vectors in {path.name} are damaged. Restore the file, or run: make vectors") from error
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+        raise EncoderError(
+            f"The shipped vectors in {path.name} are damaged. Restore the file, or run: make vectors"
+        ) from error
 
 
-def save_shipped(path: Path, encoder_id: str, vectors: dict[bytes, NDArray[np.float16]]) -> None:
-    """Write vectors to ship, in the order of their keys, so that the file changes only where they do."""
-    keys = sorted(vectors)
+def save_shipped(path: Path, encoder_id: str, shipped: Shipped) -> None:
+    """Write what is shipped, in the order of the keys, so that the file changes only where the vectors do."""
+    keys = sorted(shipped.vectors)
+    debias = shipped.debias or no_debias(len(shipped.vectors[keys[0]]))
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez(
         path,
         encoder=np.array(encoder_id),
         keys=np.stack([np.frombuffer(key, dtype=np.uint8) for key in keys]),
-        vectors=np.stack([vectors[key] for key in keys]),
+        vectors=np.stack([shipped.vectors[key] for key in keys]),
+        query_centre=debias.query_centre,
+        passage_centre=debias.passage_centre,
+        directions=debias.directions,
     )

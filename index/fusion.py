@@ -73,6 +73,11 @@ def _best_form(own: Sequence[str], forms: Iterable[Sequence[str]], index: Lexica
     return np.asarray(best, dtype=np.float32)
 
 
+def join_cosines(passages: NDArray[np.float32], statements: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of a passage's cosine and its nearest statement's: the subject and the fact (RETRIEVAL, section 6)."""
+    return np.asarray((passages + statements) / 2, dtype=np.float32)
+
+
 def fuse(cosines: NDArray[np.float32], coverages: NDArray[np.float32]) -> NDArray[np.float32]:
     """One score: the cosine without language bias, plus 0.6 of the coverage above 0.15 (RETRIEVAL, decision 4)."""
     return np.asarray(cosines + LEXICAL_WEIGHT * np.maximum(0.0, coverages - LEXICAL_FLOOR), dtype=np.float32)

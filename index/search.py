@@ -23,14 +23,16 @@ from corpus import (
     SnapshotError,
     SnapshotMismatchError,
 )
-from index.building import DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, VECTORS_FILE
+from index.building import DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, STATEMENTS_FILE, VECTORS_FILE
 from index.debias import Debias
-from index.fusion import coverage, fuse, read_wording
+from index.fusion import coverage, fuse, join_cosines, read_wording
 from index.lexical import LexicalIndex
 from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
-from index.vectors import VectorIndex
+from index.vectors import Statements, VectorIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from corpus.glossary import Glossary
@@ -49,6 +51,7 @@ class SearchHit:
         found: the version with the best score.
         score: cosine and coverage joined; only for ordering.
         cosine: of the question and the passage, language bias removed, -1 to 1.
+        statement_cosine: of the question and the nearest statement of the passage, likewise.
         coverage: the share of the question's words that the passage holds, 0 to 1.
         vector_rank: place of the section by cosine alone, from 1.
         lexical_rank: place of the section by coverage alone, from 1; 0 where no word matches.
@@ -58,6 +61,7 @@ class SearchHit:
     found: Passage
     score: float
     cosine: float
+    statement_cosine: float
     coverage: float
     vector_rank: int
     lexical_rank: int
@@ -66,9 +70,15 @@ class SearchHit:
     def section_id(self) -> str:
         return self.found.section_id
 
-    @property
-    def same_language(self) -> bool:
-        return self.passage.language is self.found.language
+
+@dataclass(frozen=True)
+class _Found:
+    """Candidate rows with their raw signals, all of shape (candidates,)."""
+
+    rows: NDArray[np.int64]
+    cosines: NDArray[np.float32]
+    statement_cosines: NDArray[np.float32]
+    coverages: NDArray[np.float32]
 
 
 class SearchIndex:
@@ -79,6 +89,7 @@ class SearchIndex:
         passages: tuple[Passage, ...],
         vectors: VectorIndex,
         lexical: LexicalIndex,
+        statements: Statements,
         debias: Debias,
         encoder: Encoder,
         glossary: Glossary,
@@ -89,6 +100,7 @@ class SearchIndex:
         self.snapshot_id = snapshot_id
         self.glossary = glossary
         self._vectors = vectors
+        self._statements = statements
         self._debias = debias
         self._encoder = encoder
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -115,17 +127,46 @@ class SearchIndex:
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
         rows = np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words]))
-        cosines = self._vectors.cosines(vector, rows)
-        return self._rank(rows, cosines, coverages[rows], language, most)
+        found = _Found(rows, self._vectors.cosines(vector, rows), self._statements.nearest(vector, rows), coverages[rows])
+        return self._rank(found, language, most)
 
-    def _rank(
-        self,
-        rows: NDArray[np.int64],
-        cosines: NDArray[np.float32],
-        coverages: NDArray[np.float32],
-        language: Language,
-        most: int,
-    ) -> list[SearchHit]:
+    def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
+        """The cosine of the question with each statement of one of the index's passages, in their order."""
+        return np.asarray(self._statements.of(self._rows[passage.id]) @ self._embed(question))
+
+    def originals(self, passage: Passage) -> list[Passage]:
+        """The passages of the press release that `passage` summarises: published the same day, and only in its original language."""
+        return self._originals.get((passage.published, passage.original_language), []) if self._is_summary(passage) else []
+
+    def _is_summary(self, passage: Passage) -> bool:
+        return passage.kind is Kind.PRESS_RELEASE and len(self.versions[passage.section_id]) > 1
+
+    @cached_property
+    def _originals(self) -> dict[tuple[date, Language], list[Passage]]:
+        found: dict[tuple[date, Language], list[Passage]] = {}
+        for versions in self.versions.values():
+            if len(versions) == 1:
+                (passage,) = versions.values()
+                if passage.kind is Kind.PRESS_RELEASE:
+                    found.setdefault((passage.published, passage.language), []).append(passage)
+        return found
+
+    def likeness(self, passage: Passage, other: Passage) -> NDArray[np.float32]:
+        """The cosine of the lead statement of a passage with each statement of another, in their order."""
+        lead = self._statements.of(self._rows[passage.id])[0]
+        return np.asarray(self._statements.of(self._rows[other.id]) @ lead)
+
+    def document(self, passage: Passage) -> list[Passage]:
+        """All passages of a passage's document in its language, in their order."""
+        return [other for other in self.passages if other.slug == passage.slug and other.language is passage.language]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {passage.id: row for row, passage in enumerate(self.passages)}
+
+    def _rank(self, found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
+        rows, coverages = found_rows.rows, found_rows.coverages
+        cosines = join_cosines(found_rows.cosines, found_rows.statement_cosines)
         scores = fuse(cosines, coverages)
         best: dict[str, int] = {}
         for place in np.argsort(-scores, kind="stable"):
@@ -141,7 +182,8 @@ class SearchIndex:
                     passage=self.versions[found.section_id].get(language, found),
                     found=found,
                     score=float(scores[place]),
-                    cosine=float(cosines[place]),
+                    cosine=float(found_rows.cosines[place]),
+                    statement_cosine=float(found_rows.statement_cosines[place]),
                     coverage=float(coverages[place]),
                     vector_rank=by_cosine[position],
                     lexical_rank=by_coverage[position] if coverages[place] > 0 else 0,
@@ -188,11 +230,12 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
         lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
         with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
             debias = Debias(file["query"], file["passage"], file["directions"])
+        statements = Statements.open(folder / STATEMENTS_FILE)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
-    if not manifest.passages == len(passages) == vectors.size == lexical.size or vectors.dimension != manifest.dimension:
+    if not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages or vectors.dimension != manifest.dimension:
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
-    return SearchIndex(passages, vectors, lexical, debias, encoder, glossary, manifest.id)
+    return SearchIndex(passages, vectors, lexical, statements, debias, encoder, glossary, manifest.id)
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
@@ -210,6 +253,7 @@ def _read_passages(path: Path) -> tuple[Passage, ...]:
         raw |= {day: date.fromisoformat(raw[day]) for day in ("published", "as_of")}
         raw |= {
             "language": Language(raw["language"]),
+            "original_language": Language(raw["original_language"]),
             "kind": Kind(raw["kind"]),
             "confidence": Confidence(raw["confidence"]),
         }

@@ -48,3 +48,33 @@ class VectorIndex:
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosine of `vector` with each of the rows, shape (rows,)."""
         return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
+
+
+class Statements:
+    """Unit vectors of every passage's statements, one passage after the other.
+
+    Args:
+        vectors: shape (statements, dimension).
+        starts: shape (passages + 1,); passage i has the rows from starts[i] up to starts[i + 1].
+    """
+
+    def __init__(self, vectors: NDArray[np.float16], starts: NDArray[np.int64]) -> None:
+        self._vectors = vectors
+        self._starts = starts
+
+    @classmethod
+    def open(cls, path: Path) -> Statements:
+        with np.load(path, allow_pickle=False) as file:
+            return cls(file["vectors"], file["starts"])
+
+    @property
+    def passages(self) -> int:
+        return len(self._starts) - 1
+
+    def of(self, row: int) -> NDArray[np.float32]:
+        """The vectors of the statements of the passage in a row, shape (statements, dimension)."""
+        return np.asarray(self._vectors[self._starts[row] : self._starts[row + 1]], dtype=np.float32)
+
+    def nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The highest cosine of `vector` with a statement of each passage, shape (rows,)."""
+        return np.array([(self.of(int(row)) @ vector).max(initial=-1.0) for row in rows], dtype=np.float32)

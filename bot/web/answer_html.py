@@ -10,16 +10,13 @@ from html import escape
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.messages import Texts
-from bot.web.passage_html import glued, passage_html
+from bot.web.passage_html import passage_html
+from bot.web.text_html import clean, direction, ended_html, link_html, text_html
 from corpus import Language
 
 PLAIN_STATUSES = frozenset({AnswerStatus.ANSWERED, AnswerStatus.GREETING})
 TROUBLE_STATUSES = frozenset({AnswerStatus.TOO_LONG, AnswerStatus.OVERLOADED, AnswerStatus.ERROR})
 SHOWN_QUESTION_LENGTH = 600
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-zÀ-ɏ](?:[0-9A-Za-zÀ-ɏ.,:/'’&@+\u00a0\u202f –-]*[0-9A-Za-zÀ-ɏ])?(?:\s?%)?")
-_WEB_ADDRESS = re.compile(r"(?:https?://|(?<![A-Za-z0-9.@/])www\.)[A-Za-z0-9.-]+\.[a-z]{2,}(?:/[\w./%?=&;#-]*[\w/])?")
 
 
 @dataclass(frozen=True)
@@ -31,35 +28,13 @@ class Turn:
     helpful: bool | None = None
 
 
-def direction(language: Language) -> str:
-    """`rtl` for Arabic, else `ltr`."""
-    return "rtl" if language is Language.AR else "ltr"
-
-
-def clean(text: str) -> str:
-    """The text without control characters and lone surrogates, which no page can carry."""
-    return _CONTROL.sub("\ufffd", text)
-
-
-def inline_html(text: str, language: Language) -> str:
-    """Escaped text with its web addresses as links; figures and Latin names are isolated in Arabic."""
-    text, parts, end = glued(clean(text)), [], 0
-    for match in _WEB_ADDRESS.finditer(text):
-        parts.append(_isolated(text[end : match.start()], language))
-        address = match.group()
-        target = address if address.startswith("http") else f"https://{address}"
-        parts.append(_link(target, f'<bdi dir="ltr">{escape(address)}</bdi>', "mq-link"))
-        end = match.end()
-    return "".join(parts) + _isolated(text[end:], language)
-
-
 def turn_html(turn: Turn, texts: Mapping[Language, Texts], page: Language, shown: int | None = None) -> str:
     """One question and its answer; `shown` claims of it while it is being written, all when None."""
     ui = texts[page].ui
     question = clean(turn.question)
     if len(question) > SHOWN_QUESTION_LENGTH:
         question = question[:SHOWN_QUESTION_LENGTH].rstrip() + "…"
-    lines = "<br>".join(escape(line) for line in question.splitlines() if line.strip())
+    lines = "<br>".join(text_html(line) for line in question.splitlines() if line.strip())
     asked = f'<div class="mq-question"><h3 class="mq-sr">{escape(ui["you"])}</h3><p dir="auto">{lines}</p></div>'
     if turn.answer is None:
         dots = "<i></i>" * 3
@@ -98,7 +73,7 @@ def _claims_html(
         language = claim.language or answer.language
         own = f' lang="{language}" dir="{direction(language)}"' if language is not answer.language else ""
         marks = "".join(_mark_html(answer, number, ui) for number in claim.citations)
-        text = inline_html(claim.text, language) + (f'<span class="mq-marks">{marks}</span>' if marks else "")
+        text = ended_html(claim.text, f'<span class="mq-marks">{marks}</span>' if marks else "")
         if claim.listed != in_list:
             parts.append("<ul>" if claim.listed else "</ul>")
             in_list = claim.listed
@@ -135,23 +110,23 @@ def _source_html(answer: Answer, citation: Citation, texts: Mapping[Language, Te
     return (
         f'<details class="mq-source" id="{_source_id(answer, citation.number)}"><summary>'
         f'<span class="mq-number">{citation.number}</span><span class="mq-heading">'
-        f"<b {own}>{inline_html(citation.section, citation.language)}</b>"
-        f'<small dir="auto">{escape(glued(clean(citation.title)))}</small></span></summary>'
+        f"<b {own}>{text_html(citation.section)}</b>"
+        f'<small dir="auto">{text_html(citation.title)}</small></span></summary>'
         f'<div class="mq-passage" {own}>{passage}</div>'
         f'<ul class="mq-facts"><li class="mq-confidence mq-confidence--{confidence}">'
-        f"{escape(ui[f'confidence_{confidence}'])}</li><li><bdi>{escape(clean(citation.publisher))}</bdi></li>"
+        f"{escape(ui[f'confidence_{confidence}'])}</li><li><bdi>{text_html(citation.publisher)}</bdi></li>"
         f"<li>{_dated(ui['published'], citation.published)}</li>{language}</ul>"
-        f"{_source_link(citation, ui)}</details>"
+        f"{_sourcelink_html(citation, ui)}</details>"
     )
 
 
-def _source_link(citation: Citation, ui: Mapping[str, str]) -> str:
+def _sourcelink_html(citation: Citation, ui: Mapping[str, str]) -> str:
     """The way to the source, only over http(s): any other address is left out."""
     if not re.match(r"https?://[^\s]", citation.url):
         return ""
-    name = clean(citation.source_title or citation.publisher)
+    name = text_html(citation.source_title or citation.publisher)
     words = f'{escape(ui["open_source"])}<span class="mq-sr"> ({escape(ui["new_tab"])})</span>'
-    return f'<p class="mq-origin">{_link(citation.url, words, "mq-open")}<bdi>{escape(name)}</bdi></p>'
+    return f'<p class="mq-origin">{link_html(citation.url, words, "mq-open")}<bdi>{name}</bdi></p>'
 
 
 def _foot_html(answer: Answer, helpful: bool | None, ui: Mapping[str, str]) -> str:
@@ -181,20 +156,6 @@ def _source_id(answer: Answer, number: int) -> str:
 def _dated(sentence: str, day: date) -> str:
     """The sentence with its date as `<time>`; the page's script writes the month's name in the page's language."""
     return escape(sentence).replace("{date}", f'<time datetime="{day.isoformat()}"><bdi>{day.isoformat()}</bdi></time>')
-
-
-def _isolated(text: str, language: Language) -> str:
-    if language is not Language.AR:
-        return escape(text)
-    parts, end = [], 0
-    for match in _LEFT_TO_RIGHT.finditer(text):
-        parts.append(f'{escape(text[end : match.start()])}<bdi dir="ltr">{escape(match.group())}</bdi>')
-        end = match.end()
-    return "".join(parts) + escape(text[end:])
-
-
-def _link(target: str, words: str, css: str) -> str:
-    return f'<a class="{css}" href="{escape(clean(target))}" target="_blank" rel="noopener noreferrer">{words}</a>'
 
 
 def _one_line(html: str) -> str:

@@ -27,7 +27,7 @@ from bot.web.page_html import page_language
 from bot.web.ports import AnswersQuestions, RecordsFeedback
 from bot.web.problems import add_problem_handlers, problem_docs, problem_response
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
-from corpus import Language
+from corpus import CharterError, Language
 
 RETRY_AFTER = {"Retry-After": "5"}
 DESCRIPTION = (
@@ -176,7 +176,11 @@ def _add_health(app: FastAPI, snapshot: Callable[[], str | None]) -> None:
     @app.get("/readyz", response_model=Readiness, tags=["health"], responses=problem_docs(503))
     async def readyz() -> Any:  # a reply or a problem
         """Questions can be answered."""
-        loaded = snapshot()
+        try:
+            loaded = snapshot()
+        except CharterError:
+            logger.exception("The index cannot be opened.")
+            loaded = None
         if loaded is None:
             return problem_response(503, "The index is not loaded yet. Ask again in a few seconds.", RETRY_AFTER)
         return Readiness(snapshot=loaded)

@@ -191,6 +191,7 @@ class ChatPage:
         )  # fmt: skip
 
     def _connect(self, blocks: Any, parts: _Parts) -> None:
+        # All through the queue: `queue=False` would need the call endpoints that security.py keeps shut.
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
 
         def open_page(request: gr.Request) -> tuple[Any, ...]:
@@ -204,16 +205,17 @@ class ChatPage:
             return gr.update(visible=True), "", "", [], "", gr.update(visible=False)
 
         # The page's script writes into these two: the language chosen in the header and the thumbs of an answer.
+        # Gradio sends `input` on key presses only, so `change` it is.
         chosen = gr.Textbox(visible="hidden", elem_id="mq-chosen-language", container=False, show_label=False)
         rating = gr.Textbox(visible="hidden", elem_id="mq-rating", container=False, show_label=False)
         blocks.load(open_page, None, parts.worded, **quiet)
-        chosen.input(switch, [chosen, parts.turns], parts.worded, queue=False, **quiet)
-        rating.input(self.rate, [rating, parts.turns], parts.turns, trigger_mode="multiple", **quiet)
+        chosen.change(switch, [chosen, parts.turns], parts.worded, **quiet)
+        rating.change(self.rate, [rating, parts.turns], parts.turns, trigger_mode="multiple", **quiet)
         asked = [parts.question.submit, parts.send.click]
         gr.on(asked, self.answer, [parts.question, parts.turns, parts.language], parts.asking, **quiet)
         for chip in parts.chips:
             chip.click(self.answer, [chip, parts.turns, parts.language], parts.asking, **quiet)
-        parts.clear.click(forget, None, parts.asking, queue=False, **quiet)
+        parts.clear.click(forget, None, parts.asking, **quiet)
 
 
 def build_chat(

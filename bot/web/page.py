@@ -14,8 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.messages import Texts
-from bot.web.answer_html import direction
 from bot.web.page_html import STAR, page_language
+from bot.web.text_html import direction
 from corpus import Language
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -53,6 +53,9 @@ class PageDocument:
             nonlocal start, body
             if message["type"] == "http.response.start":
                 start = message
+                return
+            if message["type"] != "http.response.body":
+                await send(message)
                 return
             body += message.get("body", b"")
             if message.get("more_body", False):

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from html import escape
 
 from bot.messages import Texts
-from bot.web.answer_html import Turn, direction, turn_html
+from bot.web.answer_html import Turn, turn_html
+from bot.web.text_html import direction
 from corpus import Language
 
 LANGUAGE_NAMES = {

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import escape
+
+from bot.web.text_html import holds_arabic, text_html
 
 # Private-use characters carry the marks through escaping; `_plain` takes them out of the text first.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:[^)\s]+)\)")
-_ITEM = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
-
-
-_GLUED = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))|(?<=«) | (?=[»?!:;])")
-
-
-def glued(text: str) -> str:
-    """The text with no-break spaces where a line must not end: in figures, before `%` and French punctuation."""
-    return _GLUED.sub("\u00a0", text)
+_BULLET, _NUMBER = r"[-*•]", r"\d{1,3}[.)]"
+_ITEM = re.compile(rf"^\s*(?:{_BULLET}|{_NUMBER})\s+")
+_STEP = re.compile(rf"^\s*{_NUMBER}\s+")
 
 
 def passage_html(text: str, quotes: tuple[str, ...]) -> str:
@@ -31,15 +26,15 @@ def passage_html(text: str, quotes: tuple[str, ...]) -> str:
 
 
 def _block_html(lines: list[str]) -> list[str]:
-    """The lines of one block, neighbours of one kind joined: paragraph, list or table."""
+    """The lines of one block, neighbours of one kind joined: paragraph, list (of points or steps) or table."""
     html: list[str] = []
     while lines:
         kind = _kind(lines[0])
         count = next((index for index, line in enumerate(lines) if _kind(line) != kind), len(lines))
         group, lines = lines[:count], lines[count:]
-        if kind == "item":
+        if kind in {"ul", "ol"}:
             items = (f"<li>{_marked_html(_without_bullet(line))}</li>" for line in group)
-            html.append(f"<ul>{''.join(items)}</ul>")
+            html.append(f"<{kind}>{''.join(items)}</{kind}>")
         elif kind == "row":
             html.append(_table_html(group))
         else:
@@ -65,7 +60,9 @@ def _kind(line: str) -> str:
     bare = line.lstrip(f" {_OPEN}{_CLOSE}")
     if bare.startswith("|"):
         return "row"
-    return "item" if _ITEM.match(bare) else "text"
+    if _STEP.match(bare):
+        return "ol"
+    return "ul" if _ITEM.match(bare) else "text"
 
 
 def _without_bullet(line: str) -> str:
@@ -84,7 +81,7 @@ def _mark_quotes(text: str, quotes: tuple[str, ...]) -> str:
     spans: list[tuple[int, int]] = []
     for quote in quotes:
         words = [re.escape(word) for word in quote.split()]
-        if words and (match := re.search(r"(?:\s+(?:[-*•]\s+)?)".join(words), text)):
+        if words and (match := re.search(rf"(?:\s+(?:(?:{_BULLET}|{_NUMBER})\s+)?)".join(words), text)):
             spans.append(match.span())
     for start, end in sorted(_joined(spans), reverse=True):
         inside = text[start:end].replace("\n", f"{_CLOSE}\n{_OPEN}")
@@ -104,7 +101,7 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _marked_html(text: str) -> str:
     """Escaped text with balanced `<mark>`s, whatever the cutting into cells and items did to the sentinels."""
-    html, is_open = [], False
+    html, is_open, isolate = [], False, holds_arabic(text)
     for part in re.split(f"([{_OPEN}{_CLOSE}])", text):
         if part == _OPEN:
             html.append("" if is_open else "<mark>")
@@ -113,5 +110,5 @@ def _marked_html(text: str) -> str:
             html.append("</mark>" if is_open else "")
             is_open = False
         else:
-            html.append(escape(glued(part)))
+            html.append(text_html(part, isolate=isolate))
     return "".join(html) + ("</mark>" if is_open else "")

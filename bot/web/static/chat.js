@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
   const words = () => JSON.parse(find("#mq-page")?.dataset.words || "{}");
-  let language = "", announced = "", followed = "";
+  let language = "", announced = "", followed = "", noticed = "";
 
   /* Gradio listens to its own text boxes: what is written here reaches a Python handler. */
   const send = (id, value) => {
@@ -68,12 +68,19 @@
   };
 
   /* Citations */
+  const plain = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
+  let lastMark = null;
   const openSource = (mark) => {
     const source = document.getElementById(mark.dataset.source);
     if (!source) return;
-    source.open = mark.getAttribute("aria-expanded") !== "true";
+    source.open = !source.open || mark !== lastMark; /* another mark of an open passage moves to its own sentence */
+    lastMark = mark;
     if (!source.open) return;
-    source.scrollIntoView({ block: "nearest" });
+    const used = plain(mark.closest("p, li").textContent);
+    source.querySelectorAll("mark").forEach((part) => part.classList.toggle("mq-now", used.includes(plain(part.textContent))));
+    const fits = source.offsetHeight < innerHeight - 240; /* header and question field stay in view */
+    const sentence = fits ? null : source.querySelector("mark.mq-now");
+    (sentence || source).scrollIntoView({ block: sentence ? "center" : "nearest" });
     source.querySelector("summary").focus({ preventScroll: true });
   };
   const opened = new Set();
@@ -131,11 +138,15 @@
         .map((part) => part?.innerText || "").join(" ").trim();
     }
   };
-  const translateToasts = () => document.querySelectorAll(".toast-text:not([data-written])").forEach((toast) => {
-    toast.dataset.written = "1";
-    toast.textContent = words().connection_lost;
-    toast.parentElement.querySelector(".toast-title")?.remove();
-  });
+  /* Gradio's own notices are in English only: its one for a lost connection is said again in the page's language. */
+  const notice = document.createElement("p");
+  notice.id = "mq-notice";
+  notice.setAttribute("role", "alert");
+  const tellTrouble = () => {
+    const told = find(".toast-body.error") ? words().connection_lost : followed === noticed ? notice.textContent : "";
+    if (notice.textContent !== told) notice.textContent = told; /* writing it again would call this again */
+    noticed = followed;
+  };
 
   const ready = () => {
     if (root.dataset.ready || find("#mq-page")?.dataset.opened !== "1") return;
@@ -147,7 +158,7 @@
   let planned = false;
   const refresh = () => {
     planned = false;
-    applyLanguage(); applyTheme(); reopen(); writeDates(); follow(); translateToasts(); ready();
+    applyLanguage(); applyTheme(); reopen(); writeDates(); follow(); tellTrouble(); ready();
   };
   const plan = () => {
     if (planned) return;
@@ -169,7 +180,7 @@
     if (event.target.classList?.contains("mq-source")) rememberOpen(event.target);
   }, true);
   addEventListener("DOMContentLoaded", () => {
-    document.body.append(live);
+    document.body.append(live, notice);
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, characterData: true });
     new MutationObserver(applyTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     plan();

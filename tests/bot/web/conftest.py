@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
+import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
@@ -103,18 +104,34 @@ def journal() -> ListJournal:
 
 @pytest.fixture
 def build_client(assistant: QueuedAssistant, journal: ListJournal) -> Callable[..., TestClient]:
-    def build(**settings: Any) -> TestClient:
+    async def build_inside(settings: dict[str, Any]) -> FastAPI:
         from bot.web.api import build_app  # gradio takes seconds; only these tests pay
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # gradio's own deprecations while its page is built
-            settings = {"snapshot": lambda: "test-1", **settings}
-            app = build_app(assistant, journal=journal, texts=load_texts(), **settings)
+        return build_app(assistant, journal=journal, texts=load_texts(), **{"snapshot": lambda: "test-1", **settings})
+
+    def build(**settings: Any) -> TestClient:
+        # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
+        app = asyncio.run(build_inside(settings))
         return TestClient(app, raise_server_exceptions=False)
 
     return build
 
 
 @pytest.fixture
-def client(build_client: Callable[..., TestClient]) -> Iterator[TestClient]:
-    yield build_client()
+def client(build_client: Callable[..., TestClient]) -> TestClient:
+    return build_client()
+
+
+@pytest.fixture(name="citation")
+def _citation() -> Callable[..., Citation]:
+    return citation
+
+
+@pytest.fixture(name="answered")
+def _answered() -> Callable[..., Answer]:
+    return answered
+
+
+@pytest.fixture(name="service")
+def _service() -> Callable[..., Answer]:
+    return service

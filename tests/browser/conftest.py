@@ -1,0 +1,126 @@
+"""Real headless Chromium against a real server; nothing may leave the server's own origin."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open = Callable[..., Page]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(command: list[str], port: int, output: Path, patience: float, **environment: str) -> Iterator[str]:
+    """The address of a server process that answers `/readyz`, stopped afterwards."""
+    url = f"http://127.0.0.1:{port}"
+    with output.open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
+        )  # fmt: skip
+        try:
+            end = time.monotonic() + patience
+            while not answers(f"{url}/readyz"):
+                assert process.poll() is None, output.read_text(encoding="utf-8")
+                assert time.monotonic() < end, f"not ready in {patience} s: {output.read_text(encoding='utf-8')}"
+                time.sleep(0.2)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as response:  # noqa: S310
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server") / "output.txt"
+
+
+@pytest.fixture(scope="session")
+def server_url(server_log: Path) -> Iterator[str]:
+    """A server with a scripted assistant."""
+    port = free_port()
+    command = [sys.executable, str(Path(__file__).with_name("served.py")), str(port)]
+    with running(command, port, server_log, patience=60) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def real_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The whole application on a new index of the packaged documents."""
+    port, home = free_port(), tmp_path_factory.mktemp("home")
+    command = [sys.executable, "app.py", "serve", "--port", str(port)]
+    with running(command, port, home / "output.txt", patience=300, MITHAQ_HOME=str(home)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens the page; afterwards no request may have left the origin, and no error may have been logged."""
+    contexts, troubles = [], []
+
+    def open_(language: str = "en", *, address: str = "", **settings: object) -> Page:
+        address = address or request.getfixturevalue("server_url")
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda sent: troubles.append(sent.url) if not own(sent.url, address) else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.goto(f"{address}/?lang={language}" if language else address)
+        page.wait_for_selector("html[data-ready]", timeout=60_000)
+        return page
+
+    open_.troubles = troubles  # type: ignore[attr-defined]  # for the test that causes them
+    yield open_
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def own(url: str, address: str) -> bool:
+    return url.startswith((f"{address}/", "data:", "blob:"))
