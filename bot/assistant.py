@@ -50,9 +50,7 @@ class Assistant:
         self._calibration = calibration or load_calibration()
         self._texts: Mapping[Language, Texts] = load_texts()
 
-    def ask(
-        self, question: str, language: Language | None = None, page_language: Language | None = None
-    ) -> Answer:
+    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer:
         """The answer to one question.
 
         Args:
@@ -75,22 +73,19 @@ class Assistant:
         draft = compose(reading, kept, detected.language, self._texts[detected.language], index)
         return self._conclude(draft, reading, judged, detected)
 
-    def _gather(
-        self, question: str, language: Language, index: SearchIndex
-    ) -> tuple[QuestionReading, list[Evidence]]:
+    def _gather(self, question: str, language: Language, index: SearchIndex) -> tuple[QuestionReading, list[Evidence]]:
         """What was found and judged for the question; where the whole of it finds nothing, for its best sentence alone.
 
         People often tell who they are before they ask; that part may drown the question.
         """
-        tried = []
+        tried: list[tuple[QuestionReading, list[Evidence]]] = []
         for part in [question, *_sentences(question)]:
             reading = QuestionReading(part, language, index)
             judged = judge(reading, index.search(part, language), language, index, self._calibration)
             if not tried and any(evidence.kept for evidence in judged):
                 return reading, judged
             tried.append((reading, judged))
-        kept = [(max(e.probability for e in judged if e.kept), i) for i, (_, judged) in enumerate(tried) if any(e.kept for e in judged)]
-        return tried[max(kept)[1]] if kept else tried[0]
+        return max(tried, key=lambda pair: max((e.probability for e in pair[1] if e.kept), default=0.0))
 
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
@@ -136,9 +131,7 @@ class Assistant:
                 answer = _with_claims(answer, (*answer.claims, note))
         return _considering(answer, judged)
 
-    def _conclude(
-        self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected
-    ) -> Answer:
+    def _conclude(self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected) -> Answer:
         """The checked draft as an answer; a figure that the question takes for granted and no passage states is named first."""
         texts = self._texts[detected.language]
         if check_grounding(draft):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ MOST_SECTIONS = 3
 MOST_SENTENCES = 4
 MOST_BRIEF = 2
 MOST_FROM_RELEASE = 3
+NAME_WEIGHT = 0.5
 MOST_WORDS = 90
 CLOSE = 0.75
 
@@ -39,8 +41,9 @@ def compose(
 ) -> Draft:
     """The lead sentence of the best section and what else in it answers, then what other sections add.
 
-    A passage that stands only in another language is quoted in that language, and a line before it says so; a point that rests on
-    the press or is to be confirmed says so after it.
+    A passage that stands only in another language is quoted in that language, and a line before it says so. Beside our summary of
+    a press release the release itself is quoted, if the corpus holds it. A point that rests on the press or is to be confirmed
+    says so at the end.
 
     Args:
         reading: what the question names.
@@ -56,8 +59,9 @@ def compose(
             draft.quote(passage, _select_lines(reading, passage, index, brief=bool(draft.citations)))
         else:
             draft.quote_all(_select_from_release(reading, index.document(passage), index))
-    for citation in list(draft.citations):
-        draft.quote_all(_select_original(citation, index))
+    for citation in draft.citations:
+        originals = index.originals(index.versions[citation.section_id][citation.language])
+        draft.quote_all(_select_from_release(reading, originals, index) if originals else [])
     return draft.finish()
 
 
@@ -129,39 +133,17 @@ def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, lang
 
 
 def _said(passage: Passage, reading: QuestionReading) -> set[str]:
-    tokens = set(tokenise(f"{passage.heading}\n{passage.text}"))
-    terms = {
-        term.id for term in reading.terms if any(set(tokenise(form)) <= tokens for form in term.forms if tokenise(form))
-    }
-    return tokens.intersection(reading.tokens) | terms
+    return _named(f"{passage.heading}\n{passage.text}", reading, passage.language)
 
 
 def _select_from_release(
     reading: QuestionReading, passages: Sequence[Passage], index: SearchIndex
 ) -> list[tuple[Passage, Statement]]:
     """From a text without headings: its opening, which tells who, when and where, and what comes nearest to the question."""
-    scored = []
-    for order, passage in enumerate(passages):
-        nearness = index.statement_cosines(reading.question, passage)
-        for place, line in enumerate(split_statements(passage.text)):
-            score = float(nearness[place]) + 0.05 * _named(line.text, reading, passage.language)
-            scored.append((score, order, place, line))
-    nearest = sorted(scored, key=lambda entry: -entry[0])[:MOST_FROM_RELEASE]
-    chosen = {entry[1:3]: entry for entry in [*nearest, min(scored, key=lambda entry: entry[1:3])]}
-    return [(passages[order], line) for _, order, _, line in sorted(chosen.values(), key=lambda entry: entry[1:3])]
-
-
-def _select_original(citation: Citation, index: SearchIndex) -> list[tuple[Passage, Statement]]:
-    """The statement of the press release itself that a cited summary of it rests on, if the corpus holds the release."""
-    versions = index.versions[citation.section_id]
-    summary = versions[citation.language]
-    originals = index.originals(summary)
-    if not originals:
-        return []
-    same_language = versions.get(summary.original_language, summary)
-    likeness = [index.likeness(same_language, original) for original in originals]
-    best = max(range(len(originals)), key=lambda i: float(likeness[i].max()))
-    return [(originals[best], split_statements(originals[best].text)[int(likeness[best].argmax())])]
+    lines = [(passage, line) for passage in passages for line in split_statements(passage.text)]
+    scores = _scores(reading, passages, index)
+    chosen = {0, *sorted(range(len(lines)), key=lambda i: -scores[i])[:MOST_FROM_RELEASE]}
+    return [lines[i] for i in sorted(chosen)]
 
 
 def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex, *, brief: bool) -> list[Statement]:
@@ -173,8 +155,7 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
     most = MOST_BRIEF if brief else MOST_SENTENCES
     if not brief and len(lines) <= most and sum(word_count(line.text) for line in lines) <= MOST_WORDS:
         return lines
-    nearness = index.statement_cosines(reading.question, passage)
-    scores = [float(nearness[i]) + 0.05 * _named(line.text, reading, passage.language) for i, line in enumerate(lines)]
+    scores = _scores(reading, [passage], index)
     listed = [i for i, line in enumerate(lines) if line.listed]
     plain = sorted((i for i in range(1, len(lines)) if not lines[i].listed), key=lambda i: (-scores[i], i))
     chosen = {0, *plain[: most - 1]}
@@ -186,12 +167,30 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
     return [lines[i] for i in sorted(chosen)]
 
 
-def _named(text: str, reading: QuestionReading, language: Language) -> int:
-    """How many of the question's words, terms and figures a statement holds."""
+def _scores(reading: QuestionReading, passages: Sequence[Passage], index: SearchIndex) -> list[float]:
+    """How near each statement of the passages is to the question: its cosine, and what it names of the question.
+
+    A name that many of the statements hold tells little, so it counts the less the more of them do.
+    """
+    nearness: list[float] = []
+    named: list[set[str]] = []
+    for passage in passages:
+        nearness.extend(float(value) for value in index.statement_cosines(reading.question, passage))
+        named.extend(_named(line.text, reading, passage.language) for line in split_statements(passage.text))
+    holders = Counter(name for names in named for name in names)
+    return [
+        cosine + NAME_WEIGHT * sum(1 / holders[name] for name in names)
+        for cosine, names in zip(nearness, named, strict=True)
+    ]
+
+
+def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
+    """The question's words, terms and figures that a statement holds."""
     tokens = set(tokenise(text))
-    count = len(tokens.intersection(reading.tokens))
-    count += sum(any(set(tokenise(form)) <= tokens for form in term.forms if tokenise(form)) for term in reading.terms)
-    return count + sum(figure in reading.figures for figure in read_figures(text, language))
+    terms = {
+        term.id for term in reading.terms if any(set(tokenise(form)) <= tokens for form in term.forms if tokenise(form))
+    }
+    return tokens.intersection(reading.tokens) | terms | reading.figures.keys() & read_figures(text, language).keys()
 
 
 def _cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:

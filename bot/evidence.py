@@ -140,7 +140,11 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
 
 
 def judge(
-    reading: QuestionReading, hits: Sequence[SearchHit], language: Language, index: SearchIndex, calibration: Calibration
+    reading: QuestionReading,
+    hits: Sequence[SearchHit],
+    language: Language,
+    index: SearchIndex,
+    calibration: Calibration,
 ) -> list[Evidence]:
     """Every hit with its probability and whether it may be answered from, in the order of the hits."""
     judged = []

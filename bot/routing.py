@@ -30,7 +30,9 @@ class Route(StrEnum):
 _PATTERNS_FILE = Path(__file__).parent / "routing.yaml"
 MOST_WORDS_OF_TALK = 16
 _REFUSED = (Route.INSTRUCTIONS, Route.PERSONAL, Route.GUARANTEE, Route.ADVICE)
-_TALK_FILLERS = frozenset(fold("please svp por favor dear sir madam monsieur madame señor mr team et and y و 啊 呀 ok").split())
+_TALK_FILLERS = frozenset(
+    fold("please svp por favor dear sir madam monsieur madame señor mr team et and y و 啊 呀 ok").split()
+)
 
 
 def route(question: str) -> Route:

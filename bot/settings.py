@@ -48,14 +48,20 @@ class ServerSettings(_Part):
 class JournalSettings(_Part):
     """Where feedback is kept."""
 
-    url: SecretStr = Field(SecretStr(""), description="SQLAlchemy address of the database; SQLite in `MITHAQ_HOME` if empty")
+    url: SecretStr = Field(
+        SecretStr(""), description="SQLAlchemy address of the database; SQLite in `MITHAQ_HOME` if empty"
+    )
 
 
 class Settings(BaseSettings):
     """All settings; an unknown name below `MITHAQ_` is an error."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter=SEPARATOR, extra="forbid", frozen=True, nested_model_default_partial_update=True
+        env_prefix=PREFIX,
+        env_nested_delimiter=SEPARATOR,
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
     )
 
     home: Path = Field(Path("var"), description="Folder of the index, the cache and the database")

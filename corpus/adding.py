@@ -39,7 +39,7 @@ class NewDocument:
 def add_document(file: Path, new: NewDocument, folder: Path) -> Document:
     """Store the text of `file` as a document below `folder` and return it.
 
-    The text itself is not changed: only control characters go and line ends become `\\n`. The document is written beside and
+    The text itself is not changed: only control characters go and line ends become line feeds. The document is written beside and
     renamed, so that a killed process leaves no half of it.
 
     Raises:
@@ -69,7 +69,9 @@ def _read(file: Path) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise _problem(file, f"The file cannot be read: {error.strerror}.", "Check the path and that it may be read.") from error
+        raise _problem(
+            file, f"The file cannot be read: {error.strerror}.", "Check the path and that it may be read."
+        ) from error
     if len(raw) > MOST_BYTES:
         raise _problem(file, f"The file has {len(raw):,} bytes.", "Add texts of at most 2,000,000 bytes.")
     if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in raw[:4096].replace(b"\xff\xfe", b""):
@@ -119,7 +121,7 @@ def _free_slug(slug: str, folder: Path, *, taken_is_error: bool) -> str:
 
 def _front_matter(text: str, new: NewDocument) -> str:
     confidence = new.confidence or (Confidence.PRESS if new.kind is Kind.PRESS_RELEASE else Confidence.TO_CONFIRM)
-    fields = {
+    fields: dict[str, object] = {
         "title": new.title or _title(text),
         "kind": new.kind.value,
         "publisher": new.publisher,

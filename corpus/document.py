@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -105,9 +105,7 @@ class Document:
         """Whether the document may be answered from on `day`; superseded or expired ones only stay for history."""
         if self.superseded_by:
             return False
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
     def source_of(self, anchor: str) -> Source | None:
         """The source that names the section, else the document's first one."""
@@ -152,11 +150,5 @@ class Passage:
     @property
     def digest(self) -> str:
         """SHA-256 over every field, so that any change of a passage changes the corpus digest."""
-        fields = "\x1f".join(
-            str(value)
-            for value in (
-                self.section_id, self.language, self.original_language, self.title, self.heading, self.text, self.kind, self.publisher,
-                self.published, self.as_of, self.url, self.source_title, self.confidence,
-            )
-        )  # fmt: skip
+        fields = "\x1f".join(str(value) for value in astuple(self))
         return hashlib.sha256(fields.encode()).hexdigest()

@@ -19,7 +19,9 @@ _MAGNITUDES = (
     (r"thousand|mille\b|mil\b|آلاف|ألف|千", Decimal(10) ** 3),
 )
 _PERCENT = r"%|٪|percent|per\s+cent|pour\s*cent|por\s+ciento|في\s+المائة|في\s+المئة|بالمائة|بالمئة"
-_REFERENCE = re.compile(r"(?<![\d.,-])\d{1,2}[-.]\d{2}(?:[-.]\d{1,4})?(?![\d-])(?!\s*(?:%|\d))|\b\d[-.]\d{2}[-.]\d{1,4}\b")
+_REFERENCE = re.compile(
+    r"(?<![\d.,-])\d{1,2}[-.]\d{2}(?:[-.]\d{1,4})?(?![\d-])(?!\s*(?:%|\d))|\b\d[-.]\d{2}[-.]\d{1,4}\b"
+)
 _LAW_WORD = re.compile(
     r"(?:law|loi(?:-cadre)?|decree(?:-law)?|d[ée]cret(?:-loi)?|order|arr[êe]t[ée]s?|dahir|ley|decreto(?:-ley)?|orden|"
     r"القانون(?:\s+الإطار)?|قانون|مرسوم(?:\s+بقانون)?|ظهير|قرار|法律|框架法|法令|王令|令)"

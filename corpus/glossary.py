@@ -59,7 +59,9 @@ class Glossary:
                     first, *rest = words(form)
                     forms.setdefault(first, {})[tuple(rest), term.id] = term
         return {
-            first: sorted(((rest, term) for (rest, _), term in found.items()), key=lambda pair: (-len(pair[0]), pair[1].id))
+            first: sorted(
+                ((rest, term) for (rest, _), term in found.items()), key=lambda pair: (-len(pair[0]), pair[1].id)
+            )
             for first, found in forms.items()
         }
 

@@ -178,7 +178,9 @@ def _front_matter_finding(detail: Any, text: str, shown: str) -> Finding:
     if detail["type"] == "missing":
         return Finding(shown, 1, f"`{where}` is missing.", f"Add a line {field}: … to the front matter.")
     if detail["type"] == "extra_forbidden":
-        return Finding(shown, _line_of(text, field), f"`{where}` is not a known field.", "Remove it or correct its name.")
+        return Finding(
+            shown, _line_of(text, field), f"`{where}` is not a known field.", "Remove it or correct its name."
+        )
     return Finding(shown, _line_of(text, field), f"`{where}`: {detail['msg']}.", f"Correct the value of {field}.")
 
 
@@ -190,7 +192,9 @@ def _line_of(text: str, field: str) -> int:
 def _check_sections(sections: tuple[Section, ...], front: _FrontMatter, text: str, shown: str) -> None:
     findings = []
     if not sections:
-        findings.append(Finding(shown, text.count("\n") + 1, "The document has no text.", "Write a section: ## Title {#anchor}"))
+        findings.append(
+            Finding(shown, text.count("\n") + 1, "The document has no text.", "Write a section: ## Title {#anchor}")
+        )
     seen: dict[str, int] = {}
     for section in sections:
         if section.anchor in seen:

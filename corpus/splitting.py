@@ -53,10 +53,7 @@ def split_into_sections(body: str, *, title: str, first_line: int, confidence: C
 def split_into_passages(documents: Iterable[Document], day: date) -> list[Passage]:
     """One passage for each section of the documents that are in force on `day`, in their order."""
     return [
-        _passage(document, section)
-        for document in documents
-        if document.in_force(day)
-        for section in document.sections
+        _passage(document, section) for document in documents if document.in_force(day) for section in document.sections
     ]
 
 
@@ -81,10 +78,7 @@ def _passage(document: Document, section: Section) -> Passage:
 
 def _section(order: int, heading: str, text: str, marks: str, line: int, confidence: Confidence) -> Section:
     anchor = _ANCHOR.search(marks)
-    if anchor:
-        name = anchor[1]
-    else:
-        name = f"p{order + 1}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    name = anchor[1] if anchor else f"p{order + 1}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     stated = _CLASS.search(marks)
     return Section(name, heading.strip(), text.strip(), line, Confidence(stated[1]) if stated else confidence)
 

@@ -115,7 +115,8 @@ def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str
 
 def texts_to_embed(passages: Sequence[Passage]) -> list[RoleText]:
     """Every text that an index of these passages needs a vector of, each once, in a stable order: the passages, their statements,
-    and the headings of the sections that stand in all languages, as questions."""
+    and the headings of the sections that stand in all languages, as questions.
+    """
     texts = [(PASSAGE, passage.search_text) for passage in passages]
     texts += [(PASSAGE, statement.text) for passage in passages for statement in split_statements(passage.text)]
     texts += [(QUERY, passage.heading) for passage in _parallel(passages)]

@@ -112,7 +112,9 @@ def _load_named(name: str) -> Any:
         raise EncoderError("sentence-transformers is not installed. Run: make install") from error
     try:
         model = SentenceTransformer(name, device="cpu")
-    except Exception as error:  # the library raises OSError, ValueError, RuntimeError and hub errors for a missing model
+    except (
+        Exception
+    ) as error:  # the library raises OSError, ValueError, RuntimeError and hub errors for a missing model
         raise EncoderError(
             f"The embedding model “{name}” cannot be opened ({type(error).__name__}). Set MITHAQ_INDEX__ENCODER to a folder "
             "with a sentence-transformers model, to a model name that this machine can download, or to bundled."

@@ -24,7 +24,8 @@ SYNONYM_WEIGHT = 0.8
 @dataclass(frozen=True)
 class Wording:
     """A question's words: each token once with its weight, and for each glossary term the tokens it stands for in the question
-    and the token sequences of its other forms."""
+    and the token sequences of its other forms.
+    """
 
     tokens: tuple[str, ...]
     terms: tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]

@@ -112,4 +112,3 @@ def _all_idf(bm25: bm25s.BM25) -> dict[str, float]:
         for token, column in bm25.vocab_dict.items()
         if token and column + 1 < len(starts)
     }
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,8 +31,6 @@ from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
 from index.vectors import Statements, VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from corpus.glossary import Glossary
@@ -127,7 +125,9 @@ class SearchIndex:
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
         rows = np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words]))
-        found = _Found(rows, self._vectors.cosines(vector, rows), self._statements.nearest(vector, rows), coverages[rows])
+        found = _Found(
+            rows, self._vectors.cosines(vector, rows), self._statements.nearest(vector, rows), coverages[rows]
+        )
         return self._rank(found, language, most)
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
@@ -135,8 +135,10 @@ class SearchIndex:
         return np.asarray(self._statements.of(self._rows[passage.id]) @ self._embed(question))
 
     def originals(self, passage: Passage) -> list[Passage]:
-        """The passages of the press release that `passage` summarises: published the same day, and only in its original language."""
-        return self._originals.get((passage.published, passage.original_language), []) if self._is_summary(passage) else []
+        """The passages of the release that `passage` summarises: of the same day, and only in its original language."""
+        return (
+            self._originals.get((passage.published, passage.original_language), []) if self._is_summary(passage) else []
+        )
 
     def _is_summary(self, passage: Passage) -> bool:
         return passage.kind is Kind.PRESS_RELEASE and len(self.versions[passage.section_id]) > 1
@@ -150,11 +152,6 @@ class SearchIndex:
                 if passage.kind is Kind.PRESS_RELEASE:
                     found.setdefault((passage.published, passage.language), []).append(passage)
         return found
-
-    def likeness(self, passage: Passage, other: Passage) -> NDArray[np.float32]:
-        """The cosine of the lead statement of a passage with each statement of another, in their order."""
-        lead = self._statements.of(self._rows[passage.id])[0]
-        return np.asarray(self._statements.of(self._rows[other.id]) @ lead)
 
     def document(self, passage: Passage) -> list[Passage]:
         """All passages of a passage's document in its language, in their order."""
@@ -233,7 +230,10 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
         statements = Statements.open(folder / STATEMENTS_FILE)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
-    if not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages or vectors.dimension != manifest.dimension:
+    if (
+        not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages
+        or vectors.dimension != manifest.dimension
+    ):
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
     return SearchIndex(passages, vectors, lexical, statements, debias, encoder, glossary, manifest.id)
 
@@ -268,7 +268,7 @@ class LiveIndex:
     """
 
     def __init__(self, home: Path, encoder: Encoder, glossary: Glossary) -> None:
-        self._open = lambda: open_index(home, encoder, glossary)
+        self._open: Callable[[], SearchIndex] = lambda: open_index(home, encoder, glossary)
         self._store = SnapshotStore(home)
         self._lock = threading.Lock()
         self._index = self._open()

@@ -31,6 +31,4 @@ cuantas es son fue era eran ser se su sus lo le les no mas este esta estos estas
 yo puedo puede quiero quisiera necesito saber tiene tienen si tambien muy sobre
 """
 
-STOP_WORDS = frozenset(
-    fold(word) for part in (_ARABIC, _CHINESE, _ENGLISH, _FRENCH, _SPANISH) for word in part.split()
-)
+STOP_WORDS = frozenset(fold(word) for part in (_ARABIC, _CHINESE, _ENGLISH, _FRENCH, _SPANISH) for word in part.split())

@@ -132,13 +132,17 @@ def build_app(
     add_problem_handlers(app)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC_FOLDER), name="mithaq")
     _mount_chat(app, assistant, journal, texts, gate)
+    _add_middleware(app, texts, frame_ancestors)
+    return app
+
+
+def _add_middleware(app: FastAPI, texts: Mapping[Language, Texts], frame_ancestors: Sequence[str]) -> None:
     # The last added is the outermost. An explicit empty list of origins also stops Gradio from echoing any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(PageDocument, texts=texts)
     app.add_middleware(GradioDoors)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders, frame_ancestors=tuple(frame_ancestors))
-    return app
 
 
 def _add_ask(app: FastAPI, gate: AskGate, texts: Mapping[Language, Texts]) -> None:

@@ -16,6 +16,7 @@ from bot.web.answer_html import TROUBLE_STATUSES, Turn, turn_html
 from bot.web.gate import AskGate, OverloadedError
 from bot.web.page_html import caution_html, conversation_html, header_html, page_language, welcome_html
 from bot.web.ports import AnswersQuestions, RecordsFeedback
+from bot.web.text_html import glued
 from corpus import Language
 
 KEPT_TURNS = 40
@@ -145,7 +146,7 @@ class ChatPage:
     def _suggested(self, page: Language) -> list[str]:
         """Questions to start with; none while the assistant cannot say, so that the page opens all the same."""
         try:
-            return list(self._assistant.suggestions(page))[:SUGGESTED]
+            return [glued(question) for question in self._assistant.suggestions(page)][:SUGGESTED]
         except Exception:
             logger.exception("The assistant has no suggestions.")
             return []

@@ -8,7 +8,7 @@ from html import escape
 
 from bot.messages import Texts
 from bot.web.answer_html import Turn, turn_html
-from bot.web.text_html import direction
+from bot.web.text_html import direction, text_html
 from corpus import Language
 
 LANGUAGE_NAMES = {
@@ -18,7 +18,7 @@ LANGUAGE_NAMES = {
     Language.ZH: "中文",
     Language.ES: "Español",
 }
-SCRIPT_WORDS = ("page_title", "copied", "copy", "theme_dark", "theme_light", "connection_lost", "loading")
+SCRIPT_WORDS = ("page_title", "copied", "copy", "theme_dark", "theme_light", "connection_lost")
 
 # An eight-pointed star (khatam) with a horseshoe arch cut out of it.
 STAR = (
@@ -76,7 +76,7 @@ def welcome_html(texts: Mapping[Language, Texts], page: Language) -> str:
     """What stands above the suggested questions before the first question."""
     ui = texts[page].ui
     return (
-        f'<div class="mq-welcome" lang="{page}" dir="{direction(page)}">{STAR}<h2>{escape(ui["hero_title"])}</h2>'
+        f'<div class="mq-welcome" lang="{page}" dir="{direction(page)}">{STAR}<h2>{text_html(ui["hero_title"])}</h2>'
         f"<p>{escape(ui['hero_text'])}</p><h3>{escape(ui['suggestions'])}</h3></div>"
     )
 

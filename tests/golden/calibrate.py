@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from bot.cli import SHIPPED_VECTORS
+from bot.commands import SHIPPED_VECTORS
 from bot.evidence import CALIBRATION_FILE, QuestionReading, Signals, read_signals
 from bot.routing import Route, route
 from corpus import Language
@@ -114,9 +114,7 @@ def sample_question(golden: GoldenQuestion, group: int, index: SearchIndex, *, f
     if kind == "answered":
         rest = [hit for hit in hits if hit.section_id not in golden.sections]
         signals = read_signals(reading, rest, 0, index)
-        samples.append(
-            Sample(signals, False, weight * NEAR_MISS_WEIGHT, group, "near miss", golden.language, foreign)
-        )
+        samples.append(Sample(signals, False, weight * NEAR_MISS_WEIGHT, group, "near miss", golden.language, foreign))
     return samples
 
 
@@ -138,7 +136,9 @@ def find_thresholds(samples: list[Sample], probabilities: Any) -> dict[str, floa
         thresholds[language.value] = round(threshold, 3)
         shares = [np.mean(values >= threshold) for values in own]
         abroad = [np.mean(select(kind, language, foreign=True) >= threshold) for kind in ("answered", "refused")]
-        print(f"{language:8} {threshold:9.2f} | {shares[0]:8.3f}  {shares[1]:11.3f} | {abroad[0]:31.3f}  {abroad[1]:11.3f}")
+        print(
+            f"{language:8} {threshold:9.2f} | {shares[0]:8.3f}  {shares[1]:11.3f} | {abroad[0]:31.3f}  {abroad[1]:11.3f}"
+        )
     return thresholds
 
 

@@ -58,7 +58,11 @@ def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
                 return f"refused ({answer.status})"
             if not cited & golden.sections:
                 return f"cited {', '.join(sorted(cited))}"
-            said = {figure for claim in answer.claims for figure in read_figures(claim.text, claim.language or golden.language)}
+            said = {
+                figure
+                for claim in answer.claims
+                for figure in read_figures(claim.text, claim.language or golden.language)
+            }
             missing = golden.figures - said
             return f"does not say {', '.join(sorted(missing))}" if missing else ""
         case "refused":

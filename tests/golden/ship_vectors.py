@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from bot.cli import SHIPPED_VECTORS
+from bot.commands import SHIPPED_VECTORS
 from corpus.loading import load_corpus
 from corpus.splitting import split_into_passages
 from index import open_encoder
