@@ -71,7 +71,7 @@ class Assistant:
         if not kept:
             return self._refuse(reading, judged, detected)
         draft = compose(reading, kept, detected.language, self._texts[detected.language], index)
-        return self._conclude(draft, reading, judged, detected)
+        return self._conclude(draft, reading, judged, detected, index)
 
     def _gather(self, question: str, language: Language, index: SearchIndex) -> tuple[QuestionReading, list[Evidence]]:
         """What was found and judged for the question; where the whole of it finds nothing, for its best sentence alone.
@@ -131,14 +131,15 @@ class Assistant:
                 answer = _with_claims(answer, (*answer.claims, note))
         return _considering(answer, judged)
 
-    def _conclude(self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected) -> Answer:
+    def _conclude(
+        self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected, index: SearchIndex
+    ) -> Answer:
         """The checked draft as an answer; a figure that the question takes for granted and no passage states is named first."""
         texts = self._texts[detected.language]
         if check_grounding(draft):
             return _considering(self._say(AnswerStatus.ERROR, detected), judged)
-        cited = {citation.section_id for citation in draft.citations}
-        passages = [evidence.hit.passage for evidence in judged if evidence.hit.section_id in cited]
-        missing = missing_figures(reading, passages)
+        cited = [index.versions[citation.section_id][citation.language] for citation in draft.citations]
+        missing = missing_figures(reading, cited)
         claims = list(draft.claims)
         if missing:
             terms = texts.list_separator.join(missing)

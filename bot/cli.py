@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--most", type=int, default=5, metavar="N", help="how many sections (5)")
     search.add_argument("--explain", action="store_true", help="both ranks, raw scores and why a section is kept")
     server = _add(commands, "serve", run.serve, "build the index if needed and serve the chat")
-    server.add_argument("--port", type=int, help="port to listen on (MITHAQ_SERVER__PORT)")
+    server.add_argument("--port", type=_port, help="port to listen on (MITHAQ_SERVER__PORT)")
     _add_corpus(commands)
     _add_index(commands)
     _add(commands, "settings", run.settings, "print every setting with its value")
@@ -103,3 +103,9 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2023-11-15") from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; choose one from 1 to 65535")
+    return int(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import socket
 from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Serve = Callable[[Settings], None]
 Command = Callable[[argparse.Namespace, Settings, Serve], int]
 SHIPPED_VECTORS = PACKAGED_DOCUMENTS.parent / "vectors" / "packaged.npz"
+FEWEST_RANKED = 10  # the evidence rule looks at the tenth hit
 
 
 def ask(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
@@ -52,7 +54,7 @@ def search(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
     if not question:
         raise CharterError("There is no question to search for. Write one between quotes.")
     index = _index(settings)
-    hits = index.search(question, language)
+    hits = index.search(question, language, most=max(options.most, FEWEST_RANKED))
     judged = judge(QuestionReading(question, language, index), hits, language, index, load_calibration())
     for evidence in judged[: max(options.most, 1)]:
         hit = evidence.hit
@@ -138,7 +140,6 @@ def settings(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
 
 
 def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
-    from bot.journal import Journal
     from index import open_encoder
 
     checks: list[tuple[str, Callable[[], object]]] = [
@@ -146,7 +147,7 @@ def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
         ("glossary", lambda: f"{len(load_glossary().terms)} terms"),
         ("encoder", lambda: f"{open_encoder(settings.index.encoder).encode_queries(['test']).shape[1]} dimensions"),
         ("index", lambda: _index(settings).snapshot_id),
-        ("journal", lambda: f"{len(Journal(settings.journal_url).feedback())} opinions"),
+        ("journal", lambda: f"{_count_opinions(settings)} opinions"),
     ]
     failed = False
     for name, check in checks:
@@ -156,6 +157,13 @@ def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
             failed = True
             print(f"REPAIR  {name}: {error}")
     return 1 if failed else 0
+
+
+def _count_opinions(settings: Settings) -> int:
+    from bot.journal import Journal
+
+    with contextlib.closing(Journal(settings.journal_url)) as journal:
+        return len(journal.feedback())
 
 
 def _build(settings: Settings, *, fresh: bool) -> BuildReport:

@@ -149,7 +149,7 @@ def _select_from_release(
 def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex, *, brief: bool) -> list[Statement]:
     """The statements to show: the lead, then those nearest to the question, in the order of the passage.
 
-    A short passage is shown whole. The items of a list come together, or only those that the question names.
+    A short passage is shown whole, and the items of a list come together.
     """
     lines = split_statements(passage.text)
     most = MOST_BRIEF if brief else MOST_SENTENCES
@@ -158,12 +158,12 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
     scores = _scores(reading, [passage], index)
     listed = [i for i, line in enumerate(lines) if line.listed]
     plain = sorted((i for i in range(1, len(lines)) if not lines[i].listed), key=lambda i: (-scores[i], i))
-    chosen = {0, *plain[: most - 1]}
-    pointed = [i for i in listed if scores[i] > max(scores[0], scores[plain[0]] if plain else -1.0)]
-    if pointed:
-        chosen |= set(pointed if brief else listed)
-    elif listed and not brief and lines[listed[0] - 1].text.rstrip().endswith((":", "：")):
-        chosen |= {listed[0] - 1, *listed}
+    if not listed:
+        chosen = {0, *plain[: most - 1]}
+    elif brief:
+        chosen = {0, *sorted(range(1, len(lines)), key=lambda i: (-scores[i], i))[: most - 1]}
+    else:
+        chosen = {0, *plain[:1], *listed}
     return [lines[i] for i in sorted(chosen)]
 
 

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus import Passage
-    from corpus.glossary import Glossary, Term
+    from corpus.glossary import Term
     from index import SearchHit, SearchIndex
 
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 TENTH = 9
+RARE = 1
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def judge(
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
-        missing = missing_places(reading, terms_of(hit, index))
+        missing = missing_names(reading, terms_of(hit, index), index)
         if probability < threshold:
             reason = f"probability {probability:.2f} is below {threshold:.2f}"
         elif missing:
@@ -163,16 +164,22 @@ def judge(
     return judged
 
 
-def missing_places(reading: QuestionReading, held: frozenset[str]) -> list[Term]:
-    """The places of the question that forbid answering from a passage with the terms `held`.
+def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchIndex) -> list[Term]:
+    """What the question names and a section with the terms `held` does not, so that it must not be answered from.
 
-    A place outside the region must stand in the passage. One of the region must only if the passage speaks of another one: what
-    holds in the whole region or country holds there too.
+    A place outside the region must stand in the section. One of the region must only if the section speaks of another one: what
+    holds in the whole region or country holds there too. An official term or an institution that at most one section holds is what
+    the question is about.
     """
-    missing = [term for term in reading.places if term.id not in held]
+    missing = [term for term in reading.terms if term.id not in held]
     local = [term for term in reading.places if term.scope == "region"]
-    speaks_of_another = bool(held & reading.local_places) and not any(term.id in held for term in local)
-    return [term for term in missing if term.scope != "region" or speaks_of_another]
+    elsewhere = bool(held & reading.local_places) and not any(term.id in held for term in local)
+    return [
+        term
+        for term in missing
+        if (term.kind == "place" and term.scope != "country" and (term.scope != "region" or elsewhere))
+        or (term.kind in ("term", "institution") and index.holders[term.id] <= RARE)
+    ]
 
 
 def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:
@@ -187,17 +194,8 @@ def passage_text(passage: Passage) -> str:
 
 
 def terms_of(hit: SearchHit, index: SearchIndex) -> frozenset[str]:
-    """The ids of the glossary terms that the shown or the found version holds."""
-    return _terms(hit.passage, index.glossary) | _terms(hit.found, index.glossary)
-
-
-@cache
-def _terms_of_text(text: str, glossary: Glossary) -> frozenset[str]:
-    return frozenset(term.id for term in glossary.find(text))
-
-
-def _terms(passage: Passage, glossary: Glossary) -> frozenset[str]:
-    return _terms_of_text(passage_text(passage), glossary)
+    """The ids of the glossary terms that the hit's section holds, in whichever language."""
+    return index.section_terms[hit.section_id]
 
 
 def _is_year(figure: str) -> bool:

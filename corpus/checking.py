@@ -25,10 +25,11 @@ def check_corpus(folder: Path) -> list[Finding]:
     corpus = read_corpus(folder)
     findings = list(corpus.findings)
     collections: dict[str, str] = {}
-    for slug, versions in corpus.versions().items():
-        for document in versions.values():
-            findings.extend(_check_document(document, folder, set(corpus.versions()), collections))
-        findings.extend(_check_languages(slug, versions, folder))
+    versions = corpus.versions()
+    for document in corpus.documents:
+        findings.extend(_check_document(document, folder, set(versions), collections))
+    for slug, by_language in versions.items():
+        findings.extend(_check_languages(slug, by_language, folder))
     return sorted(findings, key=lambda finding: (finding.path, finding.line))
 
 

@@ -28,6 +28,8 @@ _LAW_WORD = re.compile(
     r"[^\d\n]{0,14}$",
     re.IGNORECASE,
 )
+_ARABIC_DECIMAL = re.compile(r"(?<=\d)٫(?=\d)")
+_ARABIC_THOUSANDS = re.compile(r"(?<=\d)٬(?=\d{3})")
 _CHINESE_MONTH = re.compile(r"(?<!\d)\d{1,2}\s*月")
 _CHINESE_PERCENT = re.compile(r"百分之\s*(\d+(?:\.\d+)?)")
 _FIGURE = re.compile(
@@ -46,13 +48,14 @@ def read_figures(text: str, language: Language) -> Counter[str]:
     the reference of a law keeps its hyphens (`03-22`). Months written as digits, as Chinese does, are left out, because
     the other languages write them as words. `language` decides what a comma or a point between digits means.
     """
-    text = _CHINESE_PERCENT.sub(r"\1%", western_digits(text))
+    text = _ARABIC_DECIMAL.sub("," if language in _COMMA_IS_DECIMAL else ".", western_digits(text))
+    text = _CHINESE_PERCENT.sub(r"\1%", _ARABIC_THOUSANDS.sub("\u00a0", text))
     if language is Language.ZH:
         text = _CHINESE_MONTH.sub(" ", text)
     figures: Counter[str] = Counter()
     for reference in _REFERENCE.finditer(text):
         written = reference.group()
-        if written[0] == "0" or written.count("-") == 2 or _is_law(text, reference):
+        if re.match(r"0\d", written) or written.count("-") == 2 or _is_law(text, reference):
             figures[written.replace(".", "-")] += 1
             text = text[: reference.start()] + " " * len(written) + text[reference.end() :]
     for match in _FIGURE.finditer(text):

@@ -15,7 +15,8 @@ from corpus.errors import GlossaryError
 from corpus.text import ARABIC, HAN, fold, words
 
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
-_Forms = Annotated[tuple[str, ...], Field(min_length=1)]
+_Form = Annotated[str, Field(pattern=r"[^\W_]")]
+_Forms = Annotated[tuple[_Form, ...], Field(min_length=1)]
 _ARABIC_PREFIXES = ("ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
 
 
@@ -123,7 +124,7 @@ def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         terms = tuple(Term.model_validate(term) for term in raw["terms"])
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
         raise GlossaryError(f"{path.name} cannot be used: {error} Correct that term in the file.") from error
     ids = [term.id for term in terms]
     if twice := {term_id for term_id in ids if ids.count(term_id) > 1}:

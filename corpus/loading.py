@@ -153,11 +153,11 @@ def _split_front_matter(text: str, shown: str) -> tuple[dict[str, Any], str, int
         raise CorpusError([Finding(shown, 1, "There is no front matter.", repair)])
     try:
         raw = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist, such as 2024-02-30
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        problem = getattr(error, "problem", None) or "it is not valid YAML"
-        repair = "Put a value that holds a colon or a quote between quotes."
+        problem = getattr(error, "problem", None) or str(error) or "it is not valid YAML"
+        repair = "Correct the date, or put a value that holds a colon or a quote between quotes."
         raise CorpusError([Finding(shown, line, f"The front matter cannot be read: {problem}.", repair)]) from error
     if not isinstance(raw, dict):
         repair = "Write one field a line, for example title: A title."

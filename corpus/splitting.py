@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 160
 FEWEST_WORDS = 60
-_HEADING = re.compile(r"^##[ \t]+(?P<heading>.*?)[ \t]*(?:\{(?P<marks>[^{}]*)\})?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^##[ \t]+(?P<heading>.*?)[ \t]*(?:\{(?P<marks>[#.][^{}\n]*)\})?[ \t]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"#([a-z0-9]+(?:-[a-z0-9]+)*)")
 _CLASS = re.compile(r"\.(official|press|to-confirm)\b")
 
@@ -37,7 +37,7 @@ def split_into_sections(body: str, *, title: str, first_line: int, confidence: C
     sections: list[Section] = []
     opening = body[: headings[0].start()] if headings else body
     for part in _cut(opening):
-        line = first_line + body[: body.find(part.split("\n")[0])].count("\n")
+        line = first_line + body[: max(body.find(part.split("\n")[0]), 0)].count("\n")
         sections.append(_section(len(sections), "" if not headings else title, part, "", line, confidence))
     ends = [*(heading.start() for heading in headings[1:]), len(body)][: len(headings)]
     for heading, end in zip(headings, ends, strict=True):

@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|[。！？][”
 def clean(text: str) -> str:
     """The text composed (NFC), without control characters, lone surrogates or direction marks; line ends as line feeds."""
     text = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def clean_question(text: str) -> str:

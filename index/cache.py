@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
-from corpus import EncoderError
+from corpus import EncoderError, SnapshotError
 from index.debias import Debias, no_debias
 
 if TYPE_CHECKING:
@@ -40,11 +41,19 @@ class EmbeddingCache:
         self._encoder = encoder
         self._shipped = shipped.vectors
         path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as connection, connection:
+        with self._connected() as connection, connection:
             connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
 
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=30)
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise SnapshotError(
+                f"The cache {self._path} cannot be used ({error}). Make room on the disk, or run: mithaq index build --fresh; "
+                "the index that was there still answers."
+            ) from error
 
     def embed(
         self, texts: Sequence[RoleText], progress: Progress | None = None
@@ -58,8 +67,9 @@ class EmbeddingCache:
 
         Raises:
             EncoderError: a text is empty, or the model fails.
+            SnapshotError: the file is damaged, or the disk is full.
         """
-        with closing(self._connect()) as connection:
+        with self._connected() as connection:
             known = {text: vector for text in texts if (vector := self._find(connection, text)) is not None}
             missing = [text for text in dict.fromkeys(texts) if text not in known]
             if progress:
@@ -118,12 +128,12 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
     if not path.is_file():
         return Shipped({})
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder_id:
                 return Shipped({})
             vectors = {key.tobytes(): vector for key, vector in zip(file["keys"], file["vectors"], strict=True)}
             return Shipped(vectors, Debias(file["query_centre"], file["passage_centre"], file["directions"]))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise EncoderError(
             f"The shipped vectors in {path.name} are damaged. Restore the file, or run: make vectors"
         ) from error

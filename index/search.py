@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -111,6 +112,20 @@ class SearchIndex:
         for passage in self.passages:
             versions.setdefault(passage.section_id, {})[passage.language] = passage
         return versions
+
+    @cached_property
+    def section_terms(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the glossary terms that each section holds in whichever language, title and heading included."""
+        terms: dict[str, set[str]] = {}
+        for passage in self.passages:
+            found = self.glossary.find(f"{passage.title}\n{passage.heading}\n{passage.text}")
+            terms.setdefault(passage.section_id, set()).update(term.id for term in found)
+        return {section: frozenset(ids) for section, ids in terms.items()}
+
+    @cached_property
+    def holders(self) -> Counter[str]:
+        """How many sections hold each glossary term, by its id."""
+        return Counter(term for terms in self.section_terms.values() for term in terms)
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
@@ -228,7 +243,7 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
         with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
             debias = Debias(file["query"], file["passage"], file["directions"])
         statements = Statements.open(folder / STATEMENTS_FILE)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
     if (
         not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages
@@ -248,7 +263,7 @@ def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
 
 def _read_passages(path: Path) -> tuple[Passage, ...]:
     passages = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
         raw = json.loads(line)
         raw |= {day: date.fromisoformat(raw[day]) for day in ("published", "as_of")}
         raw |= {

@@ -57,10 +57,10 @@ class SnapshotStore:
             return None
 
     def ids(self) -> list[str]:
-        """The ids of all complete snapshots, oldest first."""
+        """The ids of all complete snapshots, oldest first; what a killed build left under a hidden name is none."""
         if not self._folder.is_dir():
             return []
-        return sorted(entry.name for entry in self._folder.iterdir() if (entry / MANIFEST).is_file())
+        return sorted(entry.parent.name for entry in self._folder.glob(f"[!.]*/{MANIFEST}") if entry.is_file())
 
     def require_current(self) -> str:
         """The id of the current snapshot.
@@ -132,8 +132,7 @@ class SnapshotStore:
         try:
             yield beside
             for path in sorted(beside.rglob("*")):
-                if path.is_file():
-                    _flush(path)
+                (_flush_folder if path.is_dir() else _flush)(path)
             _flush_folder(beside)
             beside.replace(self.path(snapshot_id))
             _flush_folder(self._folder)
@@ -165,8 +164,10 @@ def read_manifest(folder: Path, *, verify: bool) -> Manifest:
         manifest = Manifest(**raw)
     except FileNotFoundError as error:
         raise SnapshotMissingError(f"The index {folder.name} has no manifest. {REPAIR}") from error
-    except (ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise SnapshotDamagedError(f"The manifest of the index {folder.name} is damaged. {REPAIR}") from error
+    if not isinstance(manifest.files, dict):
+        raise SnapshotDamagedError(f"The manifest of the index {folder.name} is damaged. {REPAIR}")
     if manifest.format != FORMAT:
         raise SnapshotMismatchError(f"The index {folder.name} has format {manifest.format}, not {FORMAT}. {REPAIR}")
     if verify:

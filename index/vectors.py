@@ -26,7 +26,8 @@ class VectorIndex:
         return cls(index)
 
     def save(self, path: Path) -> None:
-        faiss.write_index(self._index, str(path))
+        """Write the file; a full disk is an OSError, which FAISS's own writer may only print."""
+        path.write_bytes(faiss.serialize_index(self._index).data)
 
     @classmethod
     def open(cls, path: Path) -> VectorIndex:

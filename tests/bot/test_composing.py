@@ -1,0 +1,162 @@
+"""An answer is put together from sentences of the documents, word for word, with what a reader must know beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.composing import Draft, compose, select_sections
+from bot.evidence import QuestionReading, judge, load_calibration
+from bot.grounding import check_grounding
+from bot.messages import load_texts
+from corpus import Language
+from index import SearchIndex
+
+
+def draft(question: str, index: SearchIndex, language: Language = Language.EN, *sections: str) -> Draft:
+    """The draft for a question from what was kept, or from the named sections only, in their order."""
+    reading = QuestionReading(question, language, index)
+    judged = judge(reading, index.search(question, language), language, index, load_calibration())
+    by_section = {evidence.hit.section_id: evidence for evidence in judged}
+    evidence = [by_section[name] for name in sections] if sections else [e for e in judged if e.kept]
+    return compose(reading, evidence, language, load_texts()[language], index)
+
+
+def said(written: Draft) -> list[str]:
+    return [claim.text for claim in written.claims]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "lead"),
+    [
+        ("What is the cap on the premiums?", Language.EN, "The premiums of the main support scheme together may not exceed"),
+        ("Quel est le plafond des primes ?", Language.FR, "Les primes du dispositif principal ne peuvent pas dépasser"),
+        ("¿Cuál es el tope de las primas?", Language.ES, "Las primas del régimen principal no pueden superar"),
+        ("ما سقف المنح؟", Language.AR, "لا يمكن أن يتجاوز مجموع منح نظام الدعم"),
+        ("补贴的上限是多少？", Language.ZH, "主要扶持机制的补贴总额"),
+    ],
+)
+def test_the_lead_sentence_comes_first_in_the_language_of_the_asker(
+    index: SearchIndex, question: str, language: Language, lead: str
+) -> None:
+    written = draft(question, index, language)
+    assert written.claims[0].text.startswith(lead)
+    assert written.claims[0].citations == (1,)
+    assert written.citations[0].language is language
+    assert written.citations[0].quotes == tuple(said(written)), "a short passage is shown whole"
+
+
+def test_an_official_text_needs_no_caution(index: SearchIndex) -> None:
+    assert all(claim.citations for claim in draft("What is the cap on the premiums?", index).claims)
+
+
+def test_a_list_is_shown_whole_when_the_question_asks_for_what_it_lists(index: SearchIndex) -> None:
+    written = draft("Which ratio gives the jobs premium?", index)
+    assert [claim.text for claim in written.claims if claim.listed] == [
+        "A ratio between 1 and 1.5 gives 5%.",
+        "A ratio between 1.5 and 3 gives 7%.",
+        "A ratio above 3 gives 10%.",
+    ]
+    assert "A ratio of jobs to capital decides its rate:" in said(written), "the list keeps the line that opens it"
+
+
+def test_a_long_passage_is_cut_to_its_lead_and_what_was_asked(index: SearchIndex) -> None:
+    written = draft("Are interns counted by the jobs premium?", index, Language.EN, "territorial#jobs")
+    lines = said(written)
+    assert lines[0] == "The jobs premium counts permanent workers."
+    assert "Interns are not counted either." in lines
+    assert "The agreement names the day of the count and the person who makes it for the State." not in lines
+
+
+def test_lines_stand_in_the_order_of_the_passage(index: SearchIndex) -> None:
+    written = draft("Are interns counted by the jobs premium?", index, Language.EN, "territorial#jobs")
+    text = written.citations[0].passage_text
+    places = [" ".join(text.split()).find(line) for line in said(written)]
+    assert places == sorted(places)
+    assert -1 not in places
+
+
+def test_a_document_in_another_language_is_introduced_once_and_quoted_in_it(index: SearchIndex) -> None:
+    written = draft("How do I get an agrément of an école de plongée moniteur brevet?", index)
+    first, *quotes = written.claims
+    assert first.text == "From a document that exists in French only, quoted as published:"
+    assert first.citations == ()
+    assert all(quote.language is Language.FR and quote.citations == (1,) for quote in quotes)
+    assert len(quotes) == 2
+
+
+def test_beside_the_summary_of_a_release_the_original_is_quoted(index: SearchIndex) -> None:
+    written = draft("Who received the Chinese delegation from Guangdong?", index)
+    summary, original = written.citations
+    assert (summary.section_id, summary.language) == ("delegation#who", Language.EN)
+    assert (original.title, original.language, original.publisher) == ("中国代表团访问马拉喀什", Language.ZH, "CCIS")
+    introduced = said(written).index("From a document that exists in Chinese only, quoted as published:")
+    assert [claim.citations for claim in written.claims] == [(1,), (), (2,), (2,), (2,)]
+    assert introduced == 1
+
+
+def test_a_release_without_headings_is_quoted_from_its_opening_on(index: SearchIndex) -> None:
+    written = draft("代表团由多少名企业家组成？", index, Language.ZH)
+    assert said(written)[0].startswith("商会会长在马拉喀什接待了")
+    assert any("28名企业家" in line for line in said(written))
+
+
+def test_a_press_release_carries_no_caution_about_the_press(index: SearchIndex) -> None:
+    assert "This rests on the press, not on an official text." not in said(draft("Who received the Chinese delegation?", index))
+
+
+@pytest.mark.parametrize(
+    ("sections", "caution"),
+    [
+        (["territorial#safi"], "This point is still to be confirmed: "),
+        (["territorial#essaouira"], "This rests on the press, not on an official text."),
+        (["territorial#essaouira", "territorial#safi"], "This point is still to be confirmed: "),
+    ],
+)
+def test_what_is_not_official_says_so_at_the_end_and_the_weakest_point_decides(
+    index: SearchIndex, sections: list[str], caution: str
+) -> None:
+    question = "Which territorial premium does a project in Safi and in Essaouira receive?"
+    written = draft(question, index, Language.EN, *sections)
+    cautions = [claim for claim in written.claims if not claim.citations]
+    assert len(cautions) == 1
+    assert written.claims[-1] == cautions[0]
+    assert cautions[0].text.startswith(caution)
+
+
+def test_several_sections_are_numbered_in_the_order_they_are_quoted(index: SearchIndex) -> None:
+    question = "Which territorial premium does a project in Safi and in Essaouira receive?"
+    written = draft(question, index, Language.EN, "territorial#safi", "territorial#essaouira")
+    assert [(c.number, c.section_id) for c in written.citations] == [(1, "territorial#safi"), (2, "territorial#essaouira")]
+    assert [claim.citations for claim in written.claims if claim.citations] == [(1,), (1,), (2,)]
+
+
+def test_a_section_that_says_nothing_new_of_what_was_asked_is_left_out(index: SearchIndex) -> None:
+    question = "Which territorial premium does a project receive?"
+    reading = QuestionReading(question, Language.EN, index)
+    judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
+    chosen = select_sections(judged, reading, Language.EN)
+    assert len(chosen) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What is the cap on the premiums?", Language.EN),
+        ("Which ratio gives the jobs premium?", Language.EN),
+        ("Who received the Chinese delegation from Guangdong?", Language.EN),
+        ("école de plongée agrément", Language.ES),
+        ("ratio of the jobs premium", Language.FR),
+    ],
+)
+def test_whatever_is_composed_is_grounded(index: SearchIndex, question: str, language: Language) -> None:
+    written = draft(question, index, language)
+    assert written.citations
+    assert check_grounding(written) == []
+
+
+def test_a_citation_carries_all_that_a_reader_needs_to_check_it(index: SearchIndex) -> None:
+    (cited,) = draft("What is the cap on the premiums?", index).citations
+    assert (cited.title, cited.section) == ("The premiums", "What is the cap on the premiums?")
+    assert (cited.url, cited.source_title, cited.publisher) == ("https://example.org/bo", "Official Bulletin", "Mithaq")
+    assert (cited.published.isoformat(), cited.as_of.isoformat()) == ("2026-01-02", "2026-03-04")
+    assert cited.quote in " ".join(cited.passage_text.split())

@@ -1,0 +1,147 @@
+"""What is found is enough to answer from, or it is not: probability, places and figures decide, never a rank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.evidence import (
+    Calibration,
+    Evidence,
+    QuestionReading,
+    Signals,
+    judge,
+    load_calibration,
+    missing_figures,
+    read_signals,
+)
+from corpus import Language
+from index import SearchIndex
+
+CAP_QUESTION = "What is the cap on the premiums of the main support scheme?"
+STRONG = Signals(cosine=0.8, statement=0.8, coverage=0.8, gap=0.6, unknown=0.0, terms=1.0, lacking=0.0, same=1.0, length=1.5)
+WEAK = Signals(cosine=0.0, statement=0.0, coverage=0.0, gap=0.0, unknown=1.0, terms=0.0, lacking=4.0, same=1.0, length=1.5)
+
+
+def judged(question: str, index: SearchIndex, language: Language = Language.EN, **changed: object) -> list[Evidence]:
+    calibration = replace(load_calibration(), **changed)  # type: ignore[arg-type]
+    reading = QuestionReading(question, language, index)
+    return judge(reading, index.search(question, language), language, index, calibration)
+
+
+def test_the_packaged_calibration_knows_every_language_and_has_a_weight_for_each_signal() -> None:
+    calibration = load_calibration()
+    assert set(calibration.thresholds) == set(Language)
+    assert all(0 < threshold < 1 for threshold in calibration.thresholds.values())
+    assert 0 < calibration.near < min(calibration.thresholds.values())
+    assert len(calibration.weights) == len(STRONG.values())
+
+
+def test_strong_signals_are_likely_and_weak_ones_are_not() -> None:
+    calibration = load_calibration()
+    assert calibration.probability(STRONG) > 0.95
+    assert calibration.probability(WEAK) < 0.1
+
+
+def test_a_probability_stays_a_number_however_extreme_the_weights_are() -> None:
+    wild = Calibration((1e6,) * len(STRONG.values()), 0.0, {}, 0.1)
+    assert wild.probability(STRONG) == pytest.approx(1.0)
+    assert replace(wild, intercept=-1e9).probability(STRONG) == pytest.approx(0.0)
+
+
+def test_more_signals_than_weights_are_an_error_not_a_guess() -> None:
+    with pytest.raises(ValueError, match="argument"):
+        Calibration((1.0, 1.0), 0.0, {}, 0.1).probability(STRONG)
+
+
+def test_the_section_that_answers_is_kept_and_the_rest_is_not(index: SearchIndex) -> None:
+    best, *others = judged(CAP_QUESTION, index)
+    assert best.kept
+    assert best.hit.section_id == "premium-cap#cap"
+    assert best.reason.startswith(f"probability {best.probability:.2f} reaches ")
+    assert others
+    assert not any(evidence.kept for evidence in others if evidence.hit.section_id.startswith("diving"))
+
+
+def test_what_the_corpus_does_not_hold_is_not_kept_and_the_reason_says_why(index: SearchIndex) -> None:
+    found = judged("Who won the football championship yesterday evening?", index)
+    assert found
+    assert not any(evidence.kept for evidence in found)
+    assert all(" is below " in evidence.reason for evidence in found)
+
+
+def test_the_threshold_of_the_asked_language_decides(index: SearchIndex) -> None:
+    strict = load_calibration().thresholds | {Language.EN: 1.01}
+    assert not any(evidence.kept for evidence in judged(CAP_QUESTION, index, thresholds=strict))
+    assert judged("Quel est le plafond des primes ?", index, Language.FR, thresholds=strict)[0].kept
+
+
+def test_a_section_on_another_province_is_not_kept_however_near_it_is(index: SearchIndex) -> None:
+    by_section = {e.hit.section_id: e for e in judged("Which territorial premium does a project in Safi receive?", index)}
+    assert by_section["territorial#safi"].kept
+    assert not by_section["territorial#essaouira"].kept
+    assert by_section["territorial#essaouira"].reason == "does not name safi"
+
+
+def test_a_national_rule_may_answer_for_a_province_of_the_region(index: SearchIndex) -> None:
+    question = "What is the cap on the premiums of the main support scheme in Safi?"
+    by_section = {evidence.hit.section_id: evidence for evidence in judged(question, index)}
+    assert by_section["premium-cap#cap"].kept
+
+
+@pytest.mark.parametrize("place", ["Casablanca", "Tangier", "France"])
+def test_a_place_outside_the_region_must_stand_in_the_passage(index: SearchIndex, place: str) -> None:
+    found = judged(f"What is the cap on the premiums of the main support scheme in {place}?", index)
+    assert not any(evidence.kept for evidence in found)
+    assert found[0].reason.startswith("does not name ")
+
+
+def test_the_kingdom_itself_is_no_place_to_look_for(index: SearchIndex) -> None:
+    reading = QuestionReading("What is the cap on the premiums in Morocco?", Language.EN, index)
+    assert reading.places == []
+
+
+def test_the_gap_is_the_distance_to_the_tenth_or_last_hit(index: SearchIndex) -> None:
+    reading = QuestionReading(CAP_QUESTION, Language.EN, index)
+    hits = index.search(CAP_QUESTION, Language.EN)
+    assert read_signals(reading, hits, 0, index).gap == pytest.approx(hits[0].score - hits[-1].score)
+    assert read_signals(reading, hits[:1], 0, index).gap == 0
+
+
+def test_the_signals_tell_a_passage_in_another_language(index: SearchIndex) -> None:
+    question = "école de plongée agrément"
+    hits = index.search(question, Language.EN)
+    assert read_signals(QuestionReading(question, Language.FR, index), hits, 0, index).same == 1
+    assert read_signals(QuestionReading(question, Language.EN, index), hits, 0, index).same == 0
+
+
+def test_words_that_nobody_knows_count_by_their_share(index: SearchIndex) -> None:
+    assert QuestionReading("premiums cap", Language.EN, index).unknown == 0
+    assert QuestionReading("zzyzx qwrtp", Language.EN, index).unknown == 1
+    assert 0 < QuestionReading("premiums zzyzx", Language.EN, index).unknown < 1
+    assert QuestionReading("?", Language.EN, index).unknown == 1, "a question without words"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "checked"),
+    [
+        ("Is the cap 40%?", Language.EN, ["40%"]),
+        ("What was decided in 2019?", Language.EN, ["2019"]),
+        ("Le plafond est-il de 40 % ?", Language.FR, ["40%"]),
+        ("هل السقف ٤٠٪؟", Language.AR, ["40%"]),
+        ("上限是百分之四十还是40%？", Language.ZH, ["40%"]),
+        ("I invest 60 million dirhams with 180 jobs.", Language.EN, []),
+    ],
+)
+def test_percentages_and_years_are_checked_but_not_the_size_of_a_project(
+    index: SearchIndex, question: str, language: Language, checked: list[str]
+) -> None:
+    assert QuestionReading(question, language, index).checked_figures == checked
+
+
+def test_a_figure_that_a_cited_passage_states_is_not_missing(index: SearchIndex) -> None:
+    passages = [index.versions["premium-cap#cap"][Language.FR]]
+    assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), passages) == []
+    assert missing_figures(QuestionReading("Is the cap 30% or 40%?", Language.EN, index), passages) == ["40%"]
+    assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), []) == ["30%"]

@@ -1,0 +1,108 @@
+"""In which language a question is asked, and in which it is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language import Detected, LanguageDetector
+from corpus import Language
+from corpus.glossary import Glossary
+from corpus.text import clean_question
+
+
+@pytest.fixture(scope="module")
+def detector(glossary: Glossary) -> LanguageDetector:
+    return LanguageDetector(glossary)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What is the cap on the premiums?", Language.EN),
+        ("who can apply for the bonus", Language.EN),
+        ("Quel est le plafond des primes ?", Language.FR),
+        ("combien de primes pour un hotel", Language.FR),
+        ("¿Cuál es el tope de las primas?", Language.ES),
+        ("cuanto tiempo tarda el convenio", Language.ES),
+        ("ما سقف المنح في ميثاق الاستثمار؟", Language.AR),
+        ("بشحال الدعم فالصويرة", Language.AR),
+        ("投资补贴的上限是多少？", Language.ZH),
+        ("请介绍一下 Marrakech-Safi 大区的产业", Language.ZH),
+    ],
+)
+def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
+    detector: LanguageDetector, question: str, language: Language
+) -> None:
+    assert detector.detect(question) == Detected(language)
+    assert detector.detect(question, Language.ES) == Detected(language), "the page's language does not outweigh it"
+
+
+@pytest.mark.parametrize("question", ["chhal dial da3m f lmaghrib", "wach kayn chi istitmar f jiha", "bghit nakhod da3m"])
+@pytest.mark.parametrize(
+    ("page", "answer"),
+    [(None, Language.FR), (Language.EN, Language.FR), (Language.FR, Language.FR), (Language.AR, Language.AR)],
+)
+def test_darija_in_latin_letters_is_answered_in_french_or_in_arabic_where_the_page_is_arabic(
+    detector: LanguageDetector, question: str, page: Language | None, answer: Language
+) -> None:
+    assert detector.detect(question, page) == Detected(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welche Prämien gibt es für ein Hotel und wie viel ist es?",
+        "Quali sono gli incentivi per un albergo nella regione e quanto?",
+        "Quais são os prêmios para um hotel na região e como pode?",
+        "Wat is het maximum van de premies voor een hotel en hoe?",
+        "Каковы премии для отеля?",
+        "Ποια είναι τα κίνητρα;",
+        "プレミアムの上限は何ですか？",
+        "투자 보조금의 상한은 얼마입니까?",
+        "मोरक्को में निवेश की सीमा क्या है?",
+    ],
+)
+def test_a_sixth_language_is_answered_in_english_and_that_is_known(detector: LanguageDetector, question: str) -> None:
+    assert detector.detect(question, Language.FR) == Detected(Language.EN, other=True)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "language"),
+    [
+        ("prime territoriale", Language.FR),
+        ("prima territorial", Language.ES),
+        ("territorial premium", Language.EN),
+        ("convention d'investissement", Language.FR),
+    ],
+)
+def test_keywords_of_the_glossary_tell_the_language(
+    detector: LanguageDetector, keywords: str, language: Language
+) -> None:
+    assert detector.detect(keywords) == Detected(language)
+
+
+@pytest.mark.parametrize("page", [*Language])
+@pytest.mark.parametrize("question", ["", "2023", "30 %", "😀", "???"])
+def test_the_page_decides_where_the_question_has_no_words(
+    detector: LanguageDetector, question: str, page: Language
+) -> None:
+    assert detector.detect(question, page) == Detected(page)
+    assert detector.detect(question) == Detected(Language.EN)
+
+
+@pytest.mark.parametrize("page", [Language.FR, Language.EN, Language.ES])
+def test_the_page_decides_where_a_name_belongs_to_several_languages(detector: LanguageDetector, page: Language) -> None:
+    assert detector.detect("Essaouira", page) == Detected(page)
+
+
+def test_a_latin_name_in_an_arabic_question_leaves_it_arabic(detector: LanguageDetector) -> None:
+    assert detector.detect("ما شروط CRI Marrakech للملف الاستثماري؟") == Detected(Language.AR)
+
+
+def test_an_arabic_word_in_a_long_english_question_leaves_it_english(detector: LanguageDetector) -> None:
+    question = "What does the word ميثاق mean in the name of the Investment Charter of the Kingdom of Morocco?"
+    assert detector.detect(question) == Detected(Language.EN)
+
+
+def test_full_width_letters_count_as_latin_once_the_question_is_cleaned(detector: LanguageDetector) -> None:
+    assert detector.detect(clean_question("Ｗｈａｔ ｉｓ ｔｈｅ ｃａｐ？")) == Detected(Language.EN)
