@@ -54,11 +54,11 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing the pinned libraries (about 2 minutes the first time) …"
-	@$(PIP) install --quiet --editable . || { echo "The libraries could not be installed: see the lines above. Check the package index and the disk, then run it again." >&2; exit 1; }
+	@$(PIP) install -qq --editable . || { echo "The libraries could not be installed: see the lines above. Check the package index and the disk, then run it again." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	@$(PIP) install --quiet --editable '.[test]' || { echo "The test tools could not be installed: see the lines above." >&2; exit 1; }
+	@$(PIP) install -qq --editable '.[test]' || { echo "The test tools could not be installed: see the lines above." >&2; exit 1; }
 	@touch $@
 
 clean:

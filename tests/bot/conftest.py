@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,7 +72,10 @@ SUMMARY = """## Who received the Chinese delegation? {#who}
 
 The chamber of commerce received a Chinese delegation of business people from Guangdong on 15 November 2023.
 """
-RELEASE = "商会会长在马拉喀什接待了来自广东的中国商务代表团。\n代表团由28名企业家组成，参观了工业区。\n双方自1998年以来讨论了纺织和汽车领域的投资。\n"
+RELEASE = (
+    "商会会长在马拉喀什接待了来自广东的中国商务代表团。\n代表团由28名企业家组成，参观了工业区。\n"
+    "双方自1998年以来讨论了纺织和汽车领域的投资。\n"
+)
 TRAINING = """## Comment demander l'agrément d'une école de plongée ? {#agrement}
 
 L'agrément d'une école de plongée sous-marine se demande au guichet des moniteurs. Le dossier contient un brevet de moniteur.
@@ -135,12 +137,6 @@ def write_corpus(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.upper().startswith("MITHAQ_")]:
-        monkeypatch.delenv(name)
-
-
 @pytest.fixture(scope="session")
 def glossary() -> Glossary:
     return load_glossary()
@@ -187,8 +183,3 @@ def hashed_encoder(monkeypatch: pytest.MonkeyPatch, encoder: HashedEncoder) -> H
     """Every setting of the encoder opens the offline one."""
     monkeypatch.setattr("index.encoder.open_encoder", lambda *_: encoder)
     return encoder
-
-
-@pytest.fixture(name="write_document")
-def _write_document() -> Callable[..., Path]:
-    return write_document

@@ -66,7 +66,9 @@ def test_an_answer_to_a_sixth_language_says_so_before_the_quotes(assistant: Assi
     assert answer.claims[1].citations == (1,)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\n\t", "😀🎉", "?!…", "\u200b\u2060", "\x00\x07\x1b", "\ud800\udfff", "7"])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "\n\t", "😀🎉", "?!…", "\u200b\u2060", "\x00\x07\x1b", "\ud800\udfff", "7"]
+)
 def test_a_question_without_words_is_asked_for_again(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status is AnswerStatus.NEEDS_DETAIL
@@ -74,7 +76,9 @@ def test_a_question_without_words_is_asked_for_again(assistant: Assistant, quest
     answer.text.encode()
 
 
-@pytest.mark.parametrize("question", ["a" * 10_000, "premium " * 1_250, "补" * 10_000, "ا" * 1_001, "\u0301" * 10_000 + "a" * 10_000])
+@pytest.mark.parametrize(
+    "question", ["a" * 10_000, "premium " * 1_250, "补" * 10_000, "ا" * 1_001, "\u0301" * 10_000 + "a" * 10_000]
+)
 def test_a_question_that_is_too_long_is_told_the_limit(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     if answer.status is not AnswerStatus.NEEDS_DETAIL:
@@ -248,7 +252,9 @@ def test_the_suggested_questions_are_headings_that_are_answered(assistant: Assis
 
 
 @pytest.mark.parametrize("language", [*Language])
-@pytest.mark.parametrize("question", [*BY_LANGUAGE.values(), "Hello", "", "x" * 2000, "football", "Casablanca premium", "40% cap"])
+@pytest.mark.parametrize(
+    "question", [*BY_LANGUAGE.values(), "Hello", "", "x" * 2000, "football", "Casablanca premium", "40% cap"]
+)
 def test_every_answer_is_complete(assistant: Assistant, language: Language, question: str) -> None:
     answer = assistant.ask(question, language=language)
     assert answer.language is language

@@ -110,7 +110,19 @@ def test_a_reader_that_went_away_is_no_error(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_files_and_dates_of_a_new_document_are_read_as_such() -> None:
-    call = ["corpus", "add", "a.txt", "--kind", "press-release", "--publisher", "CCIS", "--lang", "zh", "--published", "2023-11-15"]
+    call = [
+        "corpus",
+        "add",
+        "a.txt",
+        "--kind",
+        "press-release",
+        "--publisher",
+        "CCIS",
+        "--lang",
+        "zh",
+        "--published",
+        "2023-11-15",
+    ]
     options: argparse.Namespace = build_parser().parse_args(call)
     assert options.file == Path("a.txt")
     assert (options.kind, options.lang, options.published.isoformat()) == ("press-release", "zh", "2023-11-15")

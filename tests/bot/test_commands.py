@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -62,7 +63,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def add_text(run: Run, folder: Path, text: str = RELEASE, name: str = "saffron.txt", *more: str) -> tuple[int, str, str]:
+def add_text(
+    run: Run, folder: Path, text: str = RELEASE, name: str = "saffron.txt", *more: str
+) -> tuple[int, str, str]:
     (folder / name).write_text(text, encoding="utf-8")
     return run("corpus", "add", str(folder / name), *ADD, *more)
 
@@ -71,7 +74,9 @@ def test_ask_prints_the_answer_its_sources_and_its_status(built: Run) -> None:
     code, out, err = built("ask", CAP)
     assert (code, err) == (0, "")
     assert "may not exceed 30% of the eligible investment amount. [1]" in out
-    assert "[1] What is the cap on the premiums?\n    The premiums, Mithaq, 2026-01-02\n    https://example.org/bo" in out
+    assert (
+        "[1] What is the cap on the premiums?\n    The premiums, Mithaq, 2026-01-02\n    https://example.org/bo" in out
+    )
     assert out.endswith("(answered, as of 2026-03-04)\n")
 
 
@@ -104,7 +109,9 @@ def test_search_lists_the_best_sections_first(built: Run) -> None:
     assert code == 0
     assert len(lines) == 5
     assert "premium-cap#cap@en  What is the cap on the premiums?" in lines[0]
-    assert [float(line.split()[0]) for line in lines] == sorted((float(line.split()[0]) for line in lines), reverse=True)
+    assert [float(line.split()[0]) for line in lines] == sorted(
+        (float(line.split()[0]) for line in lines), reverse=True
+    )
 
 
 def test_search_shows_as_many_sections_as_asked_for_also_more_than_ten(built: Run, tmp_path: Path) -> None:
@@ -142,13 +149,6 @@ def test_serve_builds_the_index_and_says_where_it_answers(run: Run, server: Queu
     assert server.started[0].server.host == "127.0.0.1"
 
 
-def test_serve_takes_the_port_of_the_settings(run: Run, server: QueuedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    port = free_port()
-    monkeypatch.setenv("MITHAQ_SERVER__PORT", str(port))
-    assert run("serve")[0] == 0
-    assert server.started[0].server.port == port
-
-
 def test_serve_on_a_taken_port_is_one_line_and_builds_nothing(run: Run, server: QueuedServer, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -168,9 +168,12 @@ def test_serve_on_an_address_of_another_machine_says_so(run: Run, monkeypatch: p
     assert "on 192.0.2.1 cannot be used (" in err
 
 
-def test_corpus_check_of_sound_documents_ends_well(run: Run) -> None:
+def test_corpus_check_of_sound_documents_ends_well_and_still_lists_warnings(run: Run, corpus_folder: Path) -> None:
+    shutil.rmtree(corpus_folder / "press/delegation")
     code, out, _ = run("corpus", "check")
-    assert "0 errors" in out.splitlines()[-1] or code == 1
+    assert code == 0
+    assert out.splitlines()[-1] == "0 errors, 3 warnings"
+    assert "guides/diving/fr.md:1: warning: diving is missing in ar, en, es, zh. Repair: " in out
 
 
 def test_corpus_check_lists_every_error_with_file_line_and_repair(run: Run, corpus_folder: Path) -> None:
@@ -180,7 +183,9 @@ def test_corpus_check_lists_every_error_with_file_line_and_repair(run: Run, corp
     assert "charter/premium-cap/fr.md:1: error: There is no front matter. Repair: " in out
 
 
-def test_corpus_check_of_a_folder_that_is_not_there_says_which_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corpus_check_of_a_folder_that_is_not_there_says_which_setting(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MITHAQ_CORPUS__DOCUMENTS", "/nowhere/documents")
     code, out, _ = run("corpus", "check")
     assert code == 1
@@ -197,7 +202,9 @@ def test_corpus_add_stores_the_text_and_after_a_build_it_is_answered_from(
     assert out == f"Added {stored} with 1 passages.\nNow run: mithaq index build\n"
     assert RELEASE in stored.read_text(encoding="utf-8")
     assert " built: " in built("index", "build")[1]
-    assert "The desk helps growers of saffron" in built("ask", "Which desk helps saffron growers with export papers?")[1]
+    assert (
+        "The desk helps growers of saffron" in built("ask", "Which desk helps saffron growers with export papers?")[1]
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,7 +244,10 @@ def test_index_build_of_broken_documents_names_each_and_leaves_the_index(built: 
         (corpus_folder / f"charter/premium-cap/{language}.md").write_text("broken", encoding="utf-8")
     code, _, err = built("index", "build")
     assert code == 1
-    assert [line.split(":")[0] for line in err.splitlines()] == ["charter/premium-cap/es.md", "charter/premium-cap/fr.md"]
+    assert [line.split(":")[0] for line in err.splitlines()] == [
+        "charter/premium-cap/es.md",
+        "charter/premium-cap/fr.md",
+    ]
     assert built("ask", CAP)[1].endswith("(answered, as of 2026-03-04)\n")
 
 

@@ -28,7 +28,11 @@ def said(written: Draft) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "language", "lead"),
     [
-        ("What is the cap on the premiums?", Language.EN, "The premiums of the main support scheme together may not exceed"),
+        (
+            "What is the cap on the premiums?",
+            Language.EN,
+            "The premiums of the main support scheme together may not exceed",
+        ),
         ("Quel est le plafond des primes ?", Language.FR, "Les primes du dispositif principal ne peuvent pas dépasser"),
         ("¿Cuál es el tope de las primas?", Language.ES, "Las primas del régimen principal no pueden superar"),
         ("ما سقف المنح؟", Language.AR, "لا يمكن أن يتجاوز مجموع منح نظام الدعم"),
@@ -101,7 +105,9 @@ def test_a_release_without_headings_is_quoted_from_its_opening_on(index: SearchI
 
 
 def test_a_press_release_carries_no_caution_about_the_press(index: SearchIndex) -> None:
-    assert "This rests on the press, not on an official text." not in said(draft("Who received the Chinese delegation?", index))
+    assert "This rests on the press, not on an official text." not in said(
+        draft("Who received the Chinese delegation?", index)
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +132,10 @@ def test_what_is_not_official_says_so_at_the_end_and_the_weakest_point_decides(
 def test_several_sections_are_numbered_in_the_order_they_are_quoted(index: SearchIndex) -> None:
     question = "Which territorial premium does a project in Safi and in Essaouira receive?"
     written = draft(question, index, Language.EN, "territorial#safi", "territorial#essaouira")
-    assert [(c.number, c.section_id) for c in written.citations] == [(1, "territorial#safi"), (2, "territorial#essaouira")]
+    assert [(c.number, c.section_id) for c in written.citations] == [
+        (1, "territorial#safi"),
+        (2, "territorial#essaouira"),
+    ]
     assert [claim.citations for claim in written.claims if claim.citations] == [(1,), (1,), (2,)]
 
 

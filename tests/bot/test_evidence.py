@@ -20,8 +20,12 @@ from corpus import Language
 from index import SearchIndex
 
 CAP_QUESTION = "What is the cap on the premiums of the main support scheme?"
-STRONG = Signals(cosine=0.8, statement=0.8, coverage=0.8, gap=0.6, unknown=0.0, terms=1.0, lacking=0.0, same=1.0, length=1.5)
-WEAK = Signals(cosine=0.0, statement=0.0, coverage=0.0, gap=0.0, unknown=1.0, terms=0.0, lacking=4.0, same=1.0, length=1.5)
+STRONG = Signals(
+    cosine=0.8, statement=0.8, coverage=0.8, gap=0.6, unknown=0.0, terms=1.0, lacking=0.0, same=1.0, length=1.5
+)
+WEAK = Signals(
+    cosine=0.0, statement=0.0, coverage=0.0, gap=0.0, unknown=1.0, terms=0.0, lacking=4.0, same=1.0, length=1.5
+)
 
 
 def judged(question: str, index: SearchIndex, language: Language = Language.EN, **changed: object) -> list[Evidence]:
@@ -78,7 +82,9 @@ def test_the_threshold_of_the_asked_language_decides(index: SearchIndex) -> None
 
 
 def test_a_section_on_another_province_is_not_kept_however_near_it_is(index: SearchIndex) -> None:
-    by_section = {e.hit.section_id: e for e in judged("Which territorial premium does a project in Safi receive?", index)}
+    by_section = {
+        e.hit.section_id: e for e in judged("Which territorial premium does a project in Safi receive?", index)
+    }
     assert by_section["territorial#safi"].kept
     assert not by_section["territorial#essaouira"].kept
     assert by_section["territorial#essaouira"].reason == "does not name safi"

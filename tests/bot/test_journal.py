@@ -69,7 +69,13 @@ def test_a_long_list_of_sections_is_cut(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["not an address", "nosuchdatabase://host/db", "sqlite:////proc/nowhere/mithaq.db", "mysql+nosuchdriver://u:s3cret@h/d"]
+    "url",
+    [
+        "not an address",
+        "nosuchdatabase://host/db",
+        "sqlite:////proc/nowhere/mithaq.db",
+        "mysql+nosuchdriver://u:s3cret@h/d",
+    ],
 )
 def test_a_bad_address_is_one_clear_error_that_does_not_repeat_it(url: str) -> None:
     with pytest.raises(CharterError, match=r"The journal cannot be opened \(\w+\)\. Set MITHAQ_JOURNAL__URL") as caught:

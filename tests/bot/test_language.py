@@ -37,7 +37,9 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
     assert detector.detect(question, Language.ES) == Detected(language), "the page's language does not outweigh it"
 
 
-@pytest.mark.parametrize("question", ["chhal dial da3m f lmaghrib", "wach kayn chi istitmar f jiha", "bghit nakhod da3m"])
+@pytest.mark.parametrize(
+    "question", ["chhal dial da3m f lmaghrib", "wach kayn chi istitmar f jiha", "bghit nakhod da3m"]
+)
 @pytest.mark.parametrize(
     ("page", "answer"),
     [(None, Language.FR), (Language.EN, Language.FR), (Language.FR, Language.FR), (Language.AR, Language.AR)],

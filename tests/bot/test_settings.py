@@ -82,7 +82,9 @@ def test_a_value_out_of_its_bounds_is_an_error_that_names_the_variable(
             load_settings()
 
 
-@pytest.mark.parametrize(("name", "bounds"), [("MITHAQ_SERVER__PORT", ["1", "65535"]), ("MITHAQ_INDEX__KEEP", ["1", "100"])])
+@pytest.mark.parametrize(
+    ("name", "bounds"), [("MITHAQ_SERVER__PORT", ["1", "65535"]), ("MITHAQ_INDEX__KEEP", ["1", "100"])]
+)
 def test_both_bounds_are_allowed(monkeypatch: pytest.MonkeyPatch, name: str, bounds: list[str]) -> None:
     for value in bounds:
         monkeypatch.setenv(name, value)

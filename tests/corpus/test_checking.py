@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from corpus import Language, Severity
+from corpus import Severity
 from corpus.checking import check_corpus
 from corpus.loading import PACKAGED_DOCUMENTS
 from tests.corpus.documents import write, write_bytes
@@ -116,6 +117,7 @@ def test_a_figure_changed_in_one_packaged_file_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     shutil.copytree(PACKAGED_DOCUMENTS, folder)
     path = folder / "charter/premium-cap/fr.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("30 %", "31 %"), encoding="utf-8")
-    assert [finding.path for finding in check_corpus(folder) if "31%" in finding.message]
-    assert set(Language) == set(SENTENCES)
+    path.write_text(re.sub(r"\b30\b", "31", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert {finding.path for finding in check_corpus(folder) if "31%" in finding.message} == {
+        "charter/premium-cap/fr.md"
+    }

@@ -67,7 +67,7 @@ def test_a_byte_order_mark_windows_line_ends_and_direction_marks_do_no_harm(tmp_
         ("## Title {#a}\n\nText.", "1: There is no front matter."),
         ("---\ntitle: A\n", "1: There is no front matter."),
         ("---\ntitle: a: b\n---\n", "2: The front matter cannot be read: mapping values are not allowed here."),
-        ("---\ntitle: A\nx: [1\n---\n", "4: The front matter cannot be read"),
+        ("---\ntitle: A\nx: [1\n---\n", "3: The front matter cannot be read: expected"),
         ("---\npublished: 2026-02-30\n---\n", "1: The front matter cannot be read: day is out of range for month."),
         ("---\n- a\n---\n", "2: The front matter is not a list of fields."),
         (f"---\n{front_matter('en', lang='')}---\n{BODY}", "1: `lang` is missing."),

@@ -16,9 +16,8 @@ from corpus.splitting import MOST_WORDS, split_into_passages, split_into_section
 from corpus.text import clean, split_sentences, word_count
 from tests.corpus.documents import write
 
-sentences = st.lists(st.sampled_from(["word", "Art.", "30%", "补贴投资宪章", "منحة", "n°", "- item"]), min_size=1, max_size=200).map(
-    lambda words: " ".join(words) + "."
-)  # fmt: skip
+some_words = st.sampled_from(["word", "Art.", "30%", "补贴投资宪章", "منحة", "n°", "- item"])
+sentences = st.lists(some_words, min_size=1, max_size=200).map(lambda words: " ".join(words) + ".")
 paragraphs = st.lists(sentences, min_size=1, max_size=8)
 separators = st.sampled_from(["\n\n", "\n", "\n \n\n", "\n\n\n"])
 releases = st.builds(lambda parts, separator: separator.join(parts), paragraphs, separators)
@@ -49,7 +48,9 @@ def test_any_text_without_headings_is_kept_whole(body: str) -> None:
     assert without_spaces("".join(section.body for section in split(body))) == without_spaces(body)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["A", "B {c}", "D {2026}", "{"]), releases), min_size=1, max_size=4), releases)
+@given(
+    st.lists(st.tuples(st.sampled_from(["A", "B {c}", "D {2026}", "{"]), releases), min_size=1, max_size=4), releases
+)
 def test_a_text_with_headings_keeps_every_heading_and_word_in_order(
     headed: list[tuple[str, str]], opening: str
 ) -> None:
@@ -87,7 +88,11 @@ def test_a_long_paragraph_is_cut_at_its_sentences() -> None:
 
 
 def test_a_short_paragraph_before_a_full_one_stays_alone() -> None:
-    assert [word_count(section.body) for section in split(f"{prose(40)}\n\n{prose(150)}\n\n{prose(30)}")] == [40, 150, 30]
+    assert [word_count(section.body) for section in split(f"{prose(40)}\n\n{prose(150)}\n\n{prose(30)}")] == [
+        40,
+        150,
+        30,
+    ]
 
 
 def test_a_headed_section_states_its_anchor_confidence_and_line() -> None:
@@ -126,8 +131,7 @@ def test_an_empty_text_has_no_sections() -> None:
 
 
 def test_the_line_of_a_part_without_headings_is_where_it_starts() -> None:
-    assert [section.line for section in split(f"{prose(100)}\n\n\n{prose(120, 12)}", first_line=5)] == [5, 5]
-    assert [section.line for section in split(f"x {prose(100)}\n\n\ny {prose(120)}", first_line=5)] == [5, 8]
+    assert [section.line for section in split(f"{prose(100)}\n\n\n{prose(120)}", first_line=5)] == [5, 8]
 
 
 def test_passages_are_made_of_documents_in_force_with_their_sources(tmp_path: Path) -> None:

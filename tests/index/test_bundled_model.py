@@ -1,0 +1,116 @@
+"""The model that comes with the installation, for real."""
+
+from __future__ import annotations
+
+import json
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.splitting import split_into_passages
+from index import open_encoder
+from index.building import fit_language_basis, texts_to_embed
+from index.cache import PASSAGE, QUERY, RoleText, Shipped, load_shipped, vector_key
+from index.encoder import BUNDLED_ID, SentenceTransformersEncoder
+
+pytestmark = pytest.mark.encoder
+
+SHIPPED = PACKAGED_DOCUMENTS.parent / "vectors" / "packaged.npz"
+TEXTS = ["What is the cap?", "ما هو السقف؟", "上限是多少？", "Quel est le plafond ?", "¿Cuál es el tope?"]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceTransformersEncoder:
+    return open_encoder()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Shipped:
+    return load_shipped(SHIPPED, BUNDLED_ID)
+
+
+@pytest.fixture(scope="module")
+def packaged() -> list[RoleText]:
+    return texts_to_embed(split_into_passages(load_corpus().documents, date.today()))
+
+
+def test_the_model_loads_when_it_is_first_needed(encoder: SentenceTransformersEncoder) -> None:
+    assert not open_encoder().ready
+    assert encoder.dimension == 384
+    assert encoder.ready
+
+
+def test_vectors_have_length_one_and_the_stated_dimension(encoder: SentenceTransformersEncoder) -> None:
+    for vectors in (encoder.encode_passages(TEXTS), encoder.encode_queries(TEXTS)):
+        assert vectors.shape == (len(TEXTS), encoder.dimension)
+        assert vectors.dtype == np.float32
+        np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+
+
+def test_a_question_and_a_passage_of_the_same_words_differ_a_little(encoder: SentenceTransformersEncoder) -> None:
+    cosine = float(encoder.encode_queries(TEXTS[:1])[0] @ encoder.encode_passages(TEXTS[:1])[0])
+    assert 0.7 < cosine < 0.999
+
+
+def test_without_its_language_a_question_is_nearest_to_its_translations(
+    encoder: SentenceTransformersEncoder, shipped: Shipped
+) -> None:
+    others = ["Where do olives grow?", "Qui a visité la chambre ?", "港口在哪里？"]
+    assert shipped.debias is not None
+    vectors = shipped.debias.queries(encoder.encode_queries([*TEXTS, *others]))
+    cosines = vectors[0] @ vectors[1:].T
+    assert cosines[: len(TEXTS) - 1].min() > cosines[len(TEXTS) - 1 :].max()
+
+
+def test_one_at_a_time_together_and_in_threads_give_the_same_vectors(encoder: SentenceTransformersEncoder) -> None:
+    texts = TEXTS * 3
+    together = encoder.encode_queries(texts)
+    with ThreadPoolExecutor(4) as pool:
+        in_threads = np.concatenate(list(pool.map(lambda text: encoder.encode_queries([text]), texts)))
+    np.testing.assert_array_equal(together, in_threads)
+    np.testing.assert_array_equal(together[:5], together[5:10])
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "lone \ud800 surrogate", "x" * 20_000, "🫒", "\u200b."])
+def test_odd_texts_are_embedded(encoder: SentenceTransformersEncoder, text: str) -> None:
+    vectors = encoder.encode_passages([text])
+    assert vectors.shape == (1, 384)
+    assert np.isfinite(vectors).all()
+
+
+def test_a_sample_of_the_shipped_vectors_is_what_the_model_gives(
+    encoder: SentenceTransformersEncoder, shipped: Shipped, packaged: list[RoleText]
+) -> None:
+    sample = random.Random(20261101).sample(packaged, 24)  # noqa: S311
+    for role, encode in ((PASSAGE, encoder.encode_passages), (QUERY, encoder.encode_queries)):
+        texts = [text for own, text in sample if own == role]
+        kept = np.stack([shipped.vectors[vector_key(role, text, BUNDLED_ID)] for text in texts])
+        np.testing.assert_allclose(encode(texts), kept.astype(np.float32), atol=1e-2)
+
+
+def test_every_text_of_the_packaged_documents_has_a_shipped_vector(shipped: Shipped, packaged: list[RoleText]) -> None:
+    without = [text for text in packaged if vector_key(*text, BUNDLED_ID) not in shipped.vectors]
+    assert without == [], "run: make vectors"
+
+
+def test_the_shipped_language_basis_is_that_of_the_packaged_documents(
+    shipped: Shipped, packaged: list[RoleText]
+) -> None:
+    vectors = {text: shipped.vectors[vector_key(*text, BUNDLED_ID)].astype(np.float32) for text in packaged}
+    basis = fit_language_basis(split_into_passages(load_corpus().documents, date.today()), vectors)
+    assert basis is not None
+    assert shipped.debias is not None
+    np.testing.assert_allclose(basis.passage_centre, shipped.debias.passage_centre, atol=1e-3)
+    # The sign of a direction is free.
+    np.testing.assert_allclose(np.abs(basis.directions @ shipped.debias.directions.T), np.eye(4), atol=1e-2)
+
+
+def test_saving_the_module_writes_no_weights(encoder: SentenceTransformersEncoder, tmp_path: Path) -> None:
+    encoder.load()[0].save(str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    assert json.dumps(encoder.load().prompts) == '{"query": "query: ", "document": "passage: "}'

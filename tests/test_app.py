@@ -1,0 +1,150 @@
+"""The parts put together: from the settings to a page and an API that answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+import app
+from bot.journal import Journal
+from bot.settings import Settings
+from corpus import Confidence, Kind, Language, Passage, SnapshotMissingError
+from index import SnapshotStore, build_index
+from index.lexical import tokenise
+
+CAP = "The premiums together may not exceed 30% of the eligible investment amount."
+
+
+class WordEncoder:
+    """Hashed bags of words; ready once it was loaded, as the real one."""
+
+    id = "words/1"
+
+    def __init__(self) -> None:
+        self.loaded = 0
+
+    @property
+    def ready(self) -> bool:
+        return self.loaded > 0
+
+    def load(self) -> None:
+        self.loaded += 1
+
+    def encode_passages(self, texts: Sequence[str]) -> Any:
+        vectors = np.full((len(texts), 256), 1e-6, np.float32)
+        for row, text in enumerate(texts):
+            for token in tokenise(text):
+                vectors[row, hashlib.sha256(token.encode()).digest()[0]] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    encode_queries = encode_passages
+
+
+def passage(anchor: str, heading: str, text: str) -> Passage:
+    return Passage(
+        section_id=f"cap#{anchor}", language=Language.EN, original_language=Language.EN, title="Premiums", heading=heading,
+        text=text, kind=Kind.SUMMARY, publisher="Mithaq", published=date(2026, 1, 2), as_of=date(2026, 3, 4),
+        url="https://example.org", source_title="BO", confidence=Confidence.OFFICIAL,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> WordEncoder:
+    encoder = WordEncoder()
+    monkeypatch.setattr("index.encoder.open_encoder", lambda *_: encoder)
+    return encoder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    opened: list[Journal] = []
+
+    class KeptJournal(Journal):
+        def __init__(self, url: str) -> None:
+            super().__init__(url)
+            opened.append(self)
+
+    monkeypatch.setattr("bot.journal.Journal", KeptJournal)
+    yield Settings(home=tmp_path)
+    for journal in opened:
+        journal.close()
+
+
+def build(settings: Settings) -> FastAPI:
+    async def inside() -> FastAPI:
+        return app.build_application(settings)
+
+    # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
+    return asyncio.run(inside())
+
+
+def test_the_whole_application_answers_from_the_index_on_disk(settings: Settings, encoder: WordEncoder) -> None:
+    passages = [
+        passage("cap", "What is the cap on the premiums?", CAP),
+        passage("jobs", "Jobs?", "Permanent jobs count."),
+    ]
+    built = build_index(passages, encoder, settings.home)
+    client = TestClient(build(settings))
+    reply = client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()
+    assert (reply["status"], reply["answer"]) == ("answered", f"{CAP} [1]")
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").json() == {"status": "ready", "snapshot": built.snapshot_id}
+    assert "Mithaq" in client.get("/").text
+    assert encoder.loaded == 1, "the model is loaded beside the first page"
+
+
+def test_an_index_that_is_switched_answers_the_next_question(settings: Settings, encoder: WordEncoder) -> None:
+    first = build_index([passage("cap", "What is the cap on the premiums?", CAP)], encoder, settings.home)
+    client = TestClient(build(settings))
+    second = build_index(
+        [passage("cap", "What is the cap on the premiums?", CAP.replace("30%", "35%"))], encoder, settings.home
+    )
+    assert "35%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
+    assert client.get("/readyz").json()["snapshot"] == second.snapshot_id
+    SnapshotStore(settings.home).switch(first.snapshot_id)
+    assert "30%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
+
+
+def test_without_an_index_nothing_is_served(settings: Settings, encoder: WordEncoder) -> None:
+    with pytest.raises(SnapshotMissingError, match="mithaq index build"):
+        app.build_application(settings)
+
+
+def test_serve_listens_where_the_settings_say(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    import uvicorn
+
+    called: list[tuple[object, dict[str, object]]] = []
+    monkeypatch.setattr(app, "build_application", lambda given: ("application of", given.home))
+    monkeypatch.setattr(uvicorn, "run", lambda application, **options: called.append((application, options)))
+    app.serve(settings)
+    assert called == [
+        (
+            ("application of", settings.home),
+            {"host": "127.0.0.1", "port": 7860, "log_level": "warning", "server_header": False},
+        )
+    ]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_command_ends_with_the_exit_code_of_what_it_ran(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[list[str], object]] = []
+
+    def run_command(arguments: list[str], serve: object) -> int:
+        heard.append((arguments, serve))
+        return code
+
+    monkeypatch.setattr(app, "run_command", run_command)
+    monkeypatch.setattr(sys, "argv", ["mithaq", "index", "status"])
+    with pytest.raises(SystemExit, match=str(code)):
+        app.main()
+    assert heard == [(["index", "status"], app.serve)]
