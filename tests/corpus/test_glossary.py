@@ -124,8 +124,8 @@ def test_a_broken_glossary_is_refused_with_the_place(tmp_path: Path, content: st
 
 
 def test_a_glossary_that_is_missing_or_not_utf8_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GlossaryError, match=r"none.yaml"):
+    with pytest.raises(GlossaryError, match=r"none\.yaml"):
         load_glossary(tmp_path / "none.yaml")
     (tmp_path / "latin.yaml").write_bytes("terms: é".encode("latin-1"))
-    with pytest.raises(GlossaryError, match=r"latin.yaml"):
+    with pytest.raises(GlossaryError, match=r"latin\.yaml"):
         load_glossary(tmp_path / "latin.yaml")

@@ -21,7 +21,13 @@ from index.encoder import BUNDLED_ID, SentenceTransformersEncoder
 pytestmark = pytest.mark.encoder
 
 SHIPPED = PACKAGED_DOCUMENTS.parent / "vectors" / "packaged.npz"
-TEXTS = ["What is the cap?", "ما هو السقف؟", "上限是多少？", "Quel est le plafond ?", "¿Cuál es el tope?"]
+TEXTS = [
+    "How many permanent jobs must a project create?",
+    "كم عدد مناصب الشغل القارة التي يجب أن يحدثها المشروع؟",
+    "项目必须创造多少个固定就业岗位？",
+    "Combien d'emplois stables un projet doit-il créer ?",
+    "¿Cuántos empleos estables debe crear un proyecto?",
+]
 
 
 @pytest.fixture(scope="module")

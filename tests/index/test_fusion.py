@@ -63,7 +63,7 @@ def test_a_synonym_covers_less_than_the_word_itself_and_in_every_language() -> N
 
 def test_a_form_of_several_words_is_covered_by_all_of_them_only() -> None:
     whole, part, none = covered("common premium", ["prime commune", "prime", "olives"])
-    assert whole > part == none == 0
+    assert whole > part > none == 0
 
 
 def test_a_glossary_term_keeps_its_own_tokens_and_all_forms() -> None:

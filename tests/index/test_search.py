@@ -148,6 +148,11 @@ def test_threads_find_the_same(index: SearchIndex) -> None:
     assert together == [index.search(question, Language.EN) for question in questions]
 
 
+def test_the_terms_of_a_section_are_those_of_all_its_versions(index: SearchIndex) -> None:
+    assert index.section_terms == {"charter#cap": {"cap"}, "charter#jobs": set(), "region#olives": set()}
+    assert index.holders == {"cap": 1}
+
+
 def test_a_document_is_its_passages_in_one_language_in_order(index: SearchIndex) -> None:
     ids = [each.id for each in index.document(passage("charter#jobs", "fr"))]
     assert ids == ["charter#cap@fr", "charter#jobs@fr"]
