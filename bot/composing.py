@@ -26,6 +26,7 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 90
 CLOSE = 0.75
+TIE = 0.9
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class _Drafting:
 
 
 def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, language: Language) -> list[Evidence]:
-    """The best section, then those that are nearly as likely and say something new of what was asked, three at most.
+    """The best section, then those nearly as good that say something new of what was asked or all but tie with it; three at most.
 
     A section that stands only in another language counts as new beside one in the asker's language: it is a source of its own.
     """
@@ -126,7 +127,7 @@ def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, lang
             continue
         new = _said(item.hit.passage, reading) - said
         foreign = item.hit.passage.language is not language and all(c.hit.passage.language is language for c in chosen)
-        if new or foreign:
+        if new or foreign or item.hit.score >= TIE * best.hit.score:
             chosen.append(item)
             said |= new
     return chosen

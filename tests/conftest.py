@@ -50,12 +50,15 @@ def _no_network_and_no_settings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         patch.setattr(socket, "getaddrinfo", resolve_here)
-        for name in [name for name in os.environ if name.upper().startswith("MITHAQ_")]:
-            patch.delenv(name)
+        forget_settings(patch)
         yield
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_left_by_another_test() -> None:
-    left = [name for name in os.environ if name.upper().startswith("MITHAQ_")]
-    assert left == [], f"set outside of monkeypatch: {left}"
+def _no_settings_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_settings(monkeypatch)
+
+
+def forget_settings(patch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.upper().startswith("MITHAQ_")]:
+        patch.delenv(name)

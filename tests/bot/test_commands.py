@@ -116,7 +116,6 @@ def test_search_shows_as_many_sections_as_asked_for_also_more_than_ten(built: Ru
         add_text(built, tmp_path, text, f"rule-{number}.txt")
     built("index", "build")
     assert len(built("search", "premium rule", "--most", "1")[1].splitlines()) == 1
-    assert len(built("search", "premium rule", "--most", "0")[1].splitlines()) == 1
     assert len(built("search", "premium rule", "--most", "14")[1].splitlines()) == 14
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.composing import Draft, compose, select_sections
+from bot.composing import CLOSE, Draft, compose, select_sections
 from bot.evidence import QuestionReading, judge, load_calibration
 from bot.grounding import check_grounding
 from bot.messages import load_texts
@@ -139,12 +141,27 @@ def test_several_sections_are_numbered_in_the_order_they_are_quoted(index: Searc
     assert [claim.citations for claim in written.claims if claim.citations] == [(1,), (1,), (2,)]
 
 
-def test_a_section_that_says_nothing_new_of_what_was_asked_is_left_out(index: SearchIndex) -> None:
-    question = "Which territorial premium does a project receive?"
+@pytest.mark.parametrize(
+    ("question", "score", "together"),
+    [
+        ("Which territorial premium does a project receive?", CLOSE + 0.01, False),
+        ("Which territorial premium does a project receive?", 1.0, True),
+        ("Which territorial premium do Safi and Essaouira receive?", CLOSE + 0.01, True),
+        ("Which territorial premium do Safi and Essaouira receive?", CLOSE - 0.01, False),
+    ],
+    ids=["nothing new", "a tie", "something new", "too far behind"],
+)
+def test_another_section_joins_the_best_if_it_ties_with_it_or_is_near_and_says_something_new(
+    index: SearchIndex, question: str, score: float, together: bool
+) -> None:
     reading = QuestionReading(question, Language.EN, index)
     judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
-    chosen = select_sections(judged, reading, Language.EN)
-    assert len(chosen) == 1
+    by_section = {evidence.hit.section_id: evidence for evidence in judged}
+    pair = [
+        replace(by_section[name], hit=replace(by_section[name].hit, score=score))
+        for name, score in (("territorial#safi", 1.0), ("territorial#essaouira", score))
+    ]
+    assert select_sections(pair, reading, Language.EN) == (pair if together else pair[:1])
 
 
 @pytest.mark.parametrize(

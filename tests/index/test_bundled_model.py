@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus import Passage
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
 from corpus.splitting import split_into_passages
 from index import open_encoder
@@ -41,8 +41,14 @@ def shipped() -> Shipped:
 
 
 @pytest.fixture(scope="module")
-def packaged() -> list[RoleText]:
-    return texts_to_embed(split_into_passages(load_corpus().documents, date.today()))
+def passages() -> list[Passage]:
+    documents = load_corpus().documents
+    return split_into_passages(documents, max(document.as_of for document in documents))
+
+
+@pytest.fixture(scope="module")
+def packaged(passages: list[Passage]) -> list[RoleText]:
+    return texts_to_embed(passages)
 
 
 def test_the_model_loads_when_it_is_first_needed(encoder: SentenceTransformersEncoder) -> None:
@@ -105,10 +111,10 @@ def test_every_text_of_the_packaged_documents_has_a_shipped_vector(shipped: Ship
 
 
 def test_the_shipped_language_basis_is_that_of_the_packaged_documents(
-    shipped: Shipped, packaged: list[RoleText]
+    shipped: Shipped, packaged: list[RoleText], passages: list[Passage]
 ) -> None:
     vectors = {text: shipped.vectors[vector_key(*text, BUNDLED_ID)].astype(np.float32) for text in packaged}
-    basis = fit_language_basis(split_into_passages(load_corpus().documents, date.today()), vectors)
+    basis = fit_language_basis(passages, vectors)
     assert basis is not None
     assert shipped.debias is not None
     np.testing.assert_allclose(basis.passage_centre, shipped.debias.passage_centre, atol=1e-3)
