@@ -12,16 +12,17 @@ from index.snapshot import Manifest, SnapshotStore, read_manifest
 
 if TYPE_CHECKING:
     from index.encoder import BUNDLED, Encoder, open_encoder
-    from index.search import LiveIndex, SearchHit, SearchIndex, open_index
+    from index.opening import LiveIndex, open_index
+    from index.search import SearchHit, SearchIndex
 
 _LAZY = {
     "BUNDLED": "index.encoder",
     "Encoder": "index.encoder",
     "open_encoder": "index.encoder",
-    "LiveIndex": "index.search",
+    "LiveIndex": "index.opening",
     "SearchHit": "index.search",
     "SearchIndex": "index.search",
-    "open_index": "index.search",
+    "open_index": "index.opening",
 }
 
 __all__ = [

@@ -37,7 +37,11 @@ def main() -> None:
             "MITHAQ_HOME": str(home), "MITHAQ_CORPUS__DOCUMENTS": str(documents), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         show("machine", f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-        show("first index, with the shipped vectors", f"{seconds(lambda: run(environment, 'index', 'build')):.1f} s", "< 30 s")
+        show(
+            "first index, with the shipped vectors",
+            f"{seconds(lambda: run(environment, 'index', 'build')):.1f} s",
+            "< 30 s",
+        )
         bench_server(environment, questions)
         show("rebuild, nothing changed", f"{seconds(lambda: run(environment, 'index', 'build')):.1f} s", "< 2 s")
         bench_publish(environment, Path(folder))
@@ -66,14 +70,18 @@ def bench_server(environment: dict[str, str], questions: list[str]) -> None:
 def bench_publish(environment: dict[str, str], folder: Path) -> None:
     """Add one document and build."""
     text = folder / "release.txt"
-    text.write_text("\n".join(f"The fair number {n} of Marrakech was visited by {n * 37} people in May 2025." for n in range(12)))
+    text.write_text(
+        "\n".join(f"The fair number {n} of Marrakech was visited by {n * 37} people in May 2025." for n in range(12))
+    )
 
     def publish() -> None:
         run(environment, "corpus", "add", str(text), "--kind", "press-release", "--publisher", "Bench",
             "--published", "2025-06-01", "--lang", "en")  # fmt: skip
         run(environment, "index", "build")
 
-    show("add and publish one document, two commands", f"{seconds(publish):.1f} s", "< 3 s, model loading included here")
+    show(
+        "add and publish one document, two commands", f"{seconds(publish):.1f} s", "< 3 s, model loading included here"
+    )
 
 
 def bench_ratios(home: Path, questions: list[str]) -> None:
@@ -104,7 +112,9 @@ def bench_ratios(home: Path, questions: list[str]) -> None:
 
 def compare(name: str, ours: list[float], other: list[float]) -> None:
     ratio = statistics.median(a / b for a, b in zip(ours, other, strict=True))
-    show(name, f"{ratio:.1f}  ({1000 * statistics.median(ours):.1f} ms against {1000 * statistics.median(other):.2f} ms)")
+    show(
+        name, f"{ratio:.1f}  ({1000 * statistics.median(ours):.1f} ms against {1000 * statistics.median(other):.2f} ms)"
+    )
 
 
 def load_questions() -> list[str]:

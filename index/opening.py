@@ -1,0 +1,113 @@
+"""Opening the current snapshot, and following it while another one is made current."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus import (
+    Confidence,
+    Kind,
+    Language,
+    Passage,
+    SnapshotDamagedError,
+    SnapshotError,
+    SnapshotMismatchError,
+)
+from index.building import DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, STATEMENTS_FILE, VECTORS_FILE
+from index.debias import Debias
+from index.lexical import LexicalIndex
+from index.search import SearchIndex
+from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
+from index.vectors import Statements, VectorIndex
+
+if TYPE_CHECKING:
+    from corpus.glossary import Glossary
+    from index.encoder import Encoder
+
+
+def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
+    """The current snapshot, checked against its checksums and the encoder.
+
+    Raises:
+        SnapshotMissingError: none was built yet.
+        SnapshotDamagedError: a file is torn, gone or was changed.
+        SnapshotMismatchError: another encoder or another version of the project built it.
+    """
+    store = SnapshotStore(home)
+    folder = store.path(store.require_current())
+    manifest = read_manifest(folder, verify=True)
+    _check_encoder(manifest, encoder)
+    try:
+        passages = _read_passages(folder / PASSAGES_FILE)
+        vectors = VectorIndex.open(folder / VECTORS_FILE)
+        lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
+        with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
+            debias = Debias(file["query"], file["passage"], file["directions"])
+        statements = Statements.open(folder / STATEMENTS_FILE)
+    except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
+    if (
+        not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages
+        or vectors.dimension != manifest.dimension
+    ):
+        raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
+    return SearchIndex(passages, vectors, lexical, statements, debias, encoder, glossary, manifest.id)
+
+
+def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    if manifest.encoder != encoder.id:
+        raise SnapshotMismatchError(
+            f"The index was built by the encoder {manifest.encoder}, but {encoder.id} is set. {REPAIR}, or set "
+            "MITHAQ_INDEX__ENCODER back."
+        )
+
+
+def _read_passages(path: Path) -> tuple[Passage, ...]:
+    passages = []
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        raw = json.loads(line)
+        raw |= {day: date.fromisoformat(raw[day]) for day in ("published", "as_of")}
+        raw |= {
+            "language": Language(raw["language"]),
+            "original_language": Language(raw["original_language"]),
+            "kind": Kind(raw["kind"]),
+            "confidence": Confidence(raw["confidence"]),
+        }
+        passages.append(Passage(**raw))
+    return tuple(passages)
+
+
+class LiveIndex:
+    """The current snapshot, opened again between two questions when another one was made current.
+
+    A new snapshot that cannot be opened leaves the one in memory answering; the reason stands in `problem`.
+    """
+
+    def __init__(self, home: Path, encoder: Encoder, glossary: Glossary) -> None:
+        self._open: Callable[[], SearchIndex] = lambda: open_index(home, encoder, glossary)
+        self._store = SnapshotStore(home)
+        self._lock = threading.Lock()
+        self._index = self._open()
+        self._tried = self._index.snapshot_id
+        self.problem: str | None = None
+
+    def get(self) -> SearchIndex:
+        """The index to answer the next question from."""
+        current = self._store.current_id()
+        if current != self._tried:
+            with self._lock:
+                if current != self._tried:
+                    try:
+                        self._index = self._open()
+                        self.problem = None
+                    except SnapshotError as error:
+                        self.problem = str(error)
+                    self._tried = current or ""
+        return self._index
