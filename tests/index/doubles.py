@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus import Confidence, EncoderError, Kind, Language, Passage
 from corpus.glossary import Glossary, Term
+from index import SearchIndex, build_index, open_index
 from index.lexical import tokenise
 
 DIMENSION = 256
@@ -105,3 +107,9 @@ def basis_passages() -> list[Passage]:
         for anchor, texts in TEXTS.items()
         for language in texts
     ][:25]
+
+
+def built(home: Path, given_passages: list[Passage] | None = None, encoder: HashedEncoder | None = None) -> SearchIndex:
+    encoder = encoder or HashedEncoder()
+    build_index(given_passages or passages(), encoder, home)
+    return open_index(home, encoder, GLOSSARY)
