@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,10 @@ def build(settings: Settings) -> FastAPI:
     async def inside() -> FastAPI:
         return app.build_application(settings)
 
-    # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
-    return asyncio.run(inside())
+    # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none. In a thread, because the browser
+    # tests before leave their loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(inside())).result()
 
 
 def test_the_whole_application_answers_from_the_index_on_disk(settings: Settings, encoder: WordEncoder) -> None:
