@@ -26,7 +26,7 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 90
 CLOSE = 0.75
-TIE = 0.9
+TIE = 0.85
 
 
 @dataclass(frozen=True)
