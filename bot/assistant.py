@@ -164,7 +164,7 @@ def _sentences(question: str) -> list[str]:
 
 def _foreign_place(reading: QuestionReading) -> Term | None:
     places = [term for term in reading.places if term.scope in ("elsewhere", "abroad")]
-    return places[0] if places and not any(term.scope == "region" for term in reading.places) else None
+    return places[0] if places and not any(term.id in reading.local_places for term in reading.places) else None
 
 
 def _heading(evidence: Evidence, language: Language) -> str:

@@ -172,12 +172,13 @@ def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchI
     the question is about.
     """
     missing = [term for term in reading.terms if term.id not in held]
-    local = [term for term in reading.places if term.scope == "region"]
+    local = [term for term in reading.places if term.id in reading.local_places]
     elsewhere = bool(held & reading.local_places) and not any(term.id in held for term in local)
     return [
         term
         for term in missing
-        if (term.kind == "place" and term.scope != "country" and (term.scope != "region" or elsewhere))
+        if (term.kind == "place" and term.scope not in ("country", "region"))
+        or (term.id in reading.local_places and elsewhere)
         or (term.kind in ("term", "institution") and index.holders[term.id] <= RARE)
     ]
 
