@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import Citation, Claim
@@ -27,6 +28,7 @@ NAME_WEIGHT = 0.5
 MOST_WORDS = 90
 CLOSE = 0.75
 TIE = 0.85
+OPENING_LENGTH = 70
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def _cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:
         number=number,
         section_id=passage.section_id,
         title=passage.title,
-        section=passage.heading or passage.title,
+        section=passage.heading or shorten(passage.text, OPENING_LENGTH, placeholder="…"),
         kind=passage.kind,
         publisher=passage.publisher,
         published=passage.published,
