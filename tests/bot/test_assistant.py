@@ -249,6 +249,7 @@ def test_the_suggested_questions_are_headings_that_are_answered(assistant: Assis
     suggested = assistant.suggestions(language)
     assert 1 <= len(suggested) <= 6
     assert BY_LANGUAGE[language] in suggested
+    assert all(suggested), "a release without headings has none to suggest"
 
 
 @pytest.mark.parametrize("language", [*Language])
