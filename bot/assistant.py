@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Claim, Considered
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary, Term
     from index import SearchIndex
 
+logger = logging.getLogger(__name__)
+
 MOST_CHARACTERS = 1_000
 FEWEST_WORDS_ALONE = 3
 MOST_SENTENCES = 5
+MOST_SUGGESTIONS = 6
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
     "common-premiums#overview",
@@ -90,9 +95,9 @@ class Assistant:
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
         versions = self._get_index().versions
-        chosen = [section for section in SUGGESTED_SECTIONS if language in versions.get(section, {})]
-        others = [section for section in versions if section not in chosen and language in versions[section]]
-        return [versions[section][language].heading for section in (chosen + others)[:6]]
+        ordered = dict.fromkeys((*SUGGESTED_SECTIONS, *versions))
+        own = [versions[section][language] for section in ordered if language in versions.get(section, {})]
+        return [passage.heading for passage in own if passage.heading][:MOST_SUGGESTIONS]
 
     def _say(self, status: AnswerStatus, detected: Detected, text: str = "", **names: str) -> Answer:
         texts = self._texts[detected.language]
@@ -120,24 +125,25 @@ class Assistant:
         """Not enough was found: say so, name what is near, or the office to ask about another place."""
         texts = self._texts[detected.language]
         if place := _foreign_place(reading):
-            said = texts.refusals.other_place.format(place=place.official(detected.language))
-            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, said)
+            name = place.official(detected.language)
+            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, texts.refusals.other_place, place=name)
         else:
             answer = self._say(AnswerStatus.NOT_IN_CORPUS, detected)
             near = [evidence for evidence in judged[:3] if evidence.probability >= self._calibration.near]
             if near:
                 headings = texts.list_separator.join(_heading(evidence, detected.language) for evidence in near)
                 note = Claim(texts.compose.nearest.format(headings=headings), language=detected.language)
-                answer = _with_claims(answer, (*answer.claims, note))
-        return _considering(answer, judged)
+                answer = replace(answer, claims=(*answer.claims, note))
+        return replace(answer, considered=_considered(judged))
 
     def _conclude(
         self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected, index: SearchIndex
     ) -> Answer:
         """The checked draft as an answer; a figure that the question takes for granted and no passage states is named first."""
         texts = self._texts[detected.language]
-        if check_grounding(draft):
-            return _considering(self._say(AnswerStatus.ERROR, detected), judged)
+        if problems := check_grounding(draft):
+            logger.error("A draft is not grounded and was not shown: %s", "; ".join(problems))
+            return replace(self._say(AnswerStatus.ERROR, detected), considered=_considered(judged))
         cited = [index.versions[citation.section_id][citation.language] for citation in draft.citations]
         missing = missing_figures(reading, cited)
         claims = list(draft.claims)
@@ -186,11 +192,3 @@ def _considered(judged: list[Evidence]) -> tuple[Considered, ...]:
         )
         for evidence in judged
     )
-
-
-def _with_claims(answer: Answer, claims: tuple[Claim, ...]) -> Answer:
-    return Answer(answer.status, claims, answer.language, answer.citations, answer.considered, answer.as_of)
-
-
-def _considering(answer: Answer, judged: list[Evidence]) -> Answer:
-    return Answer(answer.status, answer.claims, answer.language, (), _considered(judged))

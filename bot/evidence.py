@@ -126,7 +126,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
     """The signals of the hit at a place of the ranking."""
     hit = hits[place]
     asked = {term.id for term in reading.terms}
-    held = asked & terms_of(hit, index)
+    held = asked & index.section_terms[hit.section_id]
     return Signals(
         cosine=hit.cosine,
         statement=hit.statement_cosine,
@@ -153,7 +153,7 @@ def judge(
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
-        missing = missing_names(reading, terms_of(hit, index), index)
+        missing = missing_names(reading, index.section_terms[hit.section_id], index)
         if probability < threshold:
             reason = f"probability {probability:.2f} is below {threshold:.2f}"
         elif missing:
@@ -185,18 +185,8 @@ def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchI
 
 def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:
     """The percentages and years of the question that none of the passages states."""
-    stated = {figure for passage in passages for figure in read_figures(passage_text(passage), passage.language)}
+    stated = {figure for passage in passages for figure in read_figures(passage.search_text, passage.language)}
     return [figure for figure in reading.checked_figures if figure not in stated]
-
-
-def passage_text(passage: Passage) -> str:
-    """Everything a passage says, its title, heading and dates included."""
-    return f"{passage.title}\n{passage.heading}\n{passage.text}"
-
-
-def terms_of(hit: SearchHit, index: SearchIndex) -> frozenset[str]:
-    """The ids of the glossary terms that the hit's section holds, in whichever language."""
-    return index.section_terms[hit.section_id]
 
 
 def _is_year(figure: str) -> bool:

@@ -144,7 +144,7 @@ class Passage:
 
     @property
     def search_text(self) -> str:
-        """What is embedded: the title and the heading stand in front, they carry the subject of short sections."""
+        """What is searched: the title and the heading stand in front, they carry the subject of short sections."""
         return "\n".join(part for part in (self.title, self.heading, self.text) if part)
 
     @property

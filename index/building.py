@@ -74,7 +74,8 @@ def build_index(
         repair = "Add a document with: mithaq corpus add FILE, or correct MITHAQ_CORPUS__DOCUMENTS."
         raise CorpusError([Finding("corpus", 0, "There is no passage to index.", repair)])
     store = SnapshotStore(home)
-    digest = _digest(passages)
+    packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
+    digest = _digest(passages, packaged.debias)
     try:
         with store.lock():
             current = None if fresh else _same_as_current(store, digest, encoder)
@@ -83,7 +84,6 @@ def build_index(
             cache_file = home / "cache" / "embeddings.sqlite"
             if fresh:
                 cache_file.unlink(missing_ok=True)
-            packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
             cache = EmbeddingCache(cache_file, encoder, Shipped({}) if fresh else packaged)
             vectors, embedded = cache.embed(texts_to_embed(passages), progress)
             parts = _assemble(passages, vectors, packaged.debias)
@@ -98,8 +98,10 @@ def build_index(
         ) from error
 
 
-def _digest(passages: Sequence[Passage]) -> str:
-    return hashlib.sha256("\n".join(passage.digest for passage in passages).encode()).hexdigest()
+def _digest(passages: Sequence[Passage], fallback: Debias | None) -> str:
+    """SHA-256 over the passages, and over the shipped language basis where they are too few to have their own."""
+    basis = fallback.version if fallback and not _has_own_basis(passages) else ""
+    return hashlib.sha256("\n".join([*(passage.digest for passage in passages), basis]).encode()).hexdigest()
 
 
 def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str | None:
@@ -149,14 +151,18 @@ def _assemble(
 
 def fit_language_basis(passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]]) -> Debias | None:
     """The basis from the sections that stand in all five languages, their headings taken as questions; None if they are few."""
-    parallel = _parallel(passages)
-    if len(parallel) < FEWEST_PARALLEL_SECTIONS * len(Language):
+    if not _has_own_basis(passages):
         return None
+    parallel = _parallel(passages)
     by_language = {language: [p for p in parallel if p.language is language] for language in Language}
     return fit_debias(
         {language: [vectors[PASSAGE, p.search_text] for p in group] for language, group in by_language.items()},
         {language: [vectors[QUERY, p.heading] for p in group] for language, group in by_language.items()},
     )
+
+
+def _has_own_basis(passages: Sequence[Passage]) -> bool:
+    return len(_parallel(passages)) >= FEWEST_PARALLEL_SECTIONS * len(Language)
 
 
 def _parallel(passages: Sequence[Passage]) -> list[Passage]:

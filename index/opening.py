@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -31,6 +32,8 @@ from index.vectors import Statements, VectorIndex
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
     from index.encoder import Encoder
+
+logger = logging.getLogger(__name__)
 
 
 def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
@@ -110,5 +113,6 @@ class LiveIndex:
                         self.problem = None
                     except SnapshotError as error:
                         self.problem = str(error)
+                        logger.warning("The new index is not used, the one before goes on answering: %s", error)
                     self._tried = current or ""
         return self._index

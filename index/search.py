@@ -12,11 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import (
-    Kind,
-    Language,
-    Passage,
-)
+from corpus import Kind, Language, Passage
 from index.debias import Debias
 from index.fusion import coverage, fuse, join_cosines, read_wording
 from index.lexical import LexicalIndex
@@ -109,7 +105,7 @@ class SearchIndex:
         """The ids of the glossary terms that each section holds in whichever language, title and heading included."""
         terms: dict[str, set[str]] = {}
         for passage in self.passages:
-            found = self.glossary.find(f"{passage.title}\n{passage.heading}\n{passage.text}")
+            found = self.glossary.find(passage.search_text)
             terms.setdefault(passage.section_id, set()).update(term.id for term in found)
         return {section: frozenset(ids) for section, ids in terms.items()}
 

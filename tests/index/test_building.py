@@ -136,6 +136,18 @@ def test_a_corpus_without_parallel_texts_uses_the_shipped_basis_and_vectors(tmp_
     assert build(tmp_path / "home", passages=made[:1], shipped=tmp_path / "shipped.npz", fresh=True).embedded == 3
 
 
+def test_another_shipped_basis_rebuilds_only_a_corpus_that_rests_on_it(tmp_path: Path) -> None:
+    made, encoder, shipped = basis_passages(), HashedEncoder(), tmp_path / "shipped.npz"
+    vectors, _ = EmbeddingCache(tmp_path / "c.sqlite", encoder, Shipped({})).embed(texts_to_embed(made))
+    by_key = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in vectors.items()}
+    for basis, new in ((fit_language_basis(made, vectors), True), (None, True), (None, False)):
+        save_shipped(shipped, encoder.id, Shipped(by_key, basis))
+        assert build(tmp_path / "few", passages=made[:1], shipped=shipped).new is new
+    build(tmp_path / "many", passages=made, shipped=shipped)
+    save_shipped(shipped, encoder.id, Shipped(by_key, fit_language_basis(made, vectors)))
+    assert not build(tmp_path / "many", passages=made, shipped=shipped).new
+
+
 def test_a_model_that_fails_leaves_the_old_index_and_what_it_embedded_is_kept(tmp_path: Path) -> None:
     build(tmp_path)
     with pytest.raises(EncoderError):
