@@ -15,7 +15,7 @@ from corpus.loading import PACKAGED_DOCUMENTS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-READMES = [README, *sorted(ROOT.glob("*/README.md"))]
+READMES = [README, *(ROOT / room / "README.md" for room in ("corpus", "index", "bot"))]
 CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 NAMED = re.compile(r"MITHAQ_[A-Z_]*[A-Z]")
 UNSET = {"", "—", "-", "empty", "none", "unset"}
