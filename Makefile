@@ -17,6 +17,7 @@ install: $(VENV)/installed
 test: $(VENV)/installed-test browser
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(MAKE) --no-print-directory eval
 
 check: $(VENV)/installed-test
 	@$(BIN)/ruff format --check .
@@ -24,13 +25,14 @@ check: $(VENV)/installed-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/mithaq corpus check
+	@$(BIN)/mithaq corpus coverage
 
 bench: $(VENV)/installed-test
 	@$(BIN)/python tests/bench/bench.py
 
 eval: $(VENV)/installed-test
 	@$(BIN)/mithaq index build
-	@$(BIN)/python tests/golden/evaluate.py tune tune_answered tune_refused test
+	@$(BIN)/python tests/golden/evaluate.py tune test
 
 calibrate: $(VENV)/installed-test
 	@$(BIN)/python tests/golden/calibrate.py

@@ -27,6 +27,23 @@ class AnswerStatus(StrEnum):
     ERROR = "error"
 
 
+class Reason(StrEnum):
+    """Why a question was not, or not simply, answered; the texts stand under `refusals` in `bot/web/texts/<language>.yaml`."""
+
+    OFF_TOPIC = "off_topic"
+    UNCLEAR = "unclear"
+    NOT_FOUND = "not_found"
+    NOT_PUBLISHED = "not_published"
+    FALSE_PREMISE = "false_premise"
+    OTHER_PLACE = "other_place"
+    OTHER_COUNTRY = "other_country"
+    GUARANTEE = "guarantee"
+    ADVICE = "advice"
+    PERSONAL = "personal"
+    INSTRUCTIONS = "instructions"
+    ABUSE = "abuse"
+
+
 CITED_STATUSES = frozenset({AnswerStatus.ANSWERED, AnswerStatus.PARTLY_ANSWERED})
 
 
@@ -81,6 +98,10 @@ class Considered:
 class Answer:
     """The assistant's answer; `answered` and `partly_answered` cannot be built without a citation.
 
+    Attributes:
+        reason: why it is not a plain answer; `None` for one, for talk and for trouble.
+        completed: the question as it was understood from the turns before it; empty where it stands by itself.
+
     Raises:
         ValueError: a cited status without a citation, or a claim that names an unknown citation number.
     """
@@ -91,6 +112,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     considered: tuple[Considered, ...] = ()
     as_of: date | None = None
+    reason: Reason | None = None
+    completed: str = ""
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def __post_init__(self) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answer import Answer, AnswerStatus, Claim, Considered
-from bot.composing import Draft, compose
-from bot.evidence import Calibration, Evidence, QuestionReading, judge, load_calibration, missing_figures
+from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
+from bot.composing import Chosen, Draft, compose, select_sections
+from bot.conversation import Message, wordings
+from bot.evidence import Calibration, Evidence, QuestionReading, load_calibration, missing_figures
+from bot.gathering import Gathered, gather
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
 from bot.routing import Route, route
-from corpus import Language
-from corpus.text import clean_question, split_sentences
-from index.lexical import tokenise
+from corpus import Confidence, Language
+from corpus.text import clean_question
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary, Term
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 1_000
-FEWEST_WORDS_ALONE = 3
-MOST_SENTENCES = 5
 MOST_SUGGESTIONS = 6
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
@@ -55,13 +54,20 @@ class Assistant:
         self._calibration = calibration or load_calibration()
         self._texts: Mapping[Language, Texts] = load_texts()
 
-    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
+    ) -> Answer:
         """The answer to one question.
 
         Args:
             question: as typed; anything goes, it is cleaned here.
             language: the language to answer in; by default that of the question.
             page_language: the language of the page; it decides where the question's is unclear.
+            history: the turns before it, oldest first; a question that leans on them is completed from them.
         """
         cleaned = clean_question(question[: 4 * MOST_CHARACTERS])
         detected = Detected(language) if language else self._detector.detect(cleaned, page_language)
@@ -71,47 +77,44 @@ class Assistant:
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
         index = self._get_index()
-        reading, judged = self._gather(cleaned, detected.language, index)
-        kept = [evidence for evidence in judged if evidence.kept]
-        if not kept:
-            return self._refuse(reading, judged, detected)
-        draft = compose(reading, kept, detected.language, self._texts[detected.language], index)
-        return self._conclude(draft, reading, judged, detected, index)
+        spelled = index.spelling.correct(cleaned)
+        understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
+        chosen = select_sections(gathered, detected.language)
+        conclude = self._conclude if chosen else self._refuse
+        answer = conclude(chosen, gathered, detected, index)
+        return replace(answer, completed=understood if understood != spelled else "")
 
-    def _gather(self, question: str, language: Language, index: SearchIndex) -> tuple[QuestionReading, list[Evidence]]:
-        """What was found and judged for the question; where the whole of it finds nothing, for its best sentence alone.
-
-        People often tell who they are before they ask; that part may drown the question.
-        """
-        tried: list[tuple[QuestionReading, list[Evidence]]] = []
-        for part in [question, *_sentences(question)]:
-            reading = QuestionReading(part, language, index)
-            judged = judge(reading, index.search(part, language), language, index, self._calibration)
-            if not tried and any(evidence.kept for evidence in judged):
-                return reading, judged
-            tried.append((reading, judged))
-        return max(tried, key=lambda pair: max((e.probability for e in pair[1] if e.kept), default=0.0))
+    def _understand(self, ways: Sequence[str], language: Language, index: SearchIndex) -> tuple[str, Gathered]:
+        """The first way to understand the question for which something is found, else the likeliest."""
+        tried = []
+        for way in ways:
+            tried.append((way, gather(way, language, index, self._calibration)))
+            if tried[-1][1].found:
+                return tried[-1]
+        return tried[0]
 
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
-        versions = self._get_index().versions
+        versions = self._get_index().sections.versions
         ordered = dict.fromkeys((*SUGGESTED_SECTIONS, *versions))
         own = [versions[section][language] for section in ordered if language in versions.get(section, {})]
         return [passage.heading for passage in own if passage.heading][:MOST_SUGGESTIONS]
 
-    def _say(self, status: AnswerStatus, detected: Detected, text: str = "", **names: str) -> Answer:
+    def _say(
+        self, status: AnswerStatus, detected: Detected, text: str = "", reason: Reason | None = None, **names: str
+    ) -> Answer:
         texts = self._texts[detected.language]
-        said = (text or texts.status[status]).format(**names)
-        claims = [Claim(said, language=detected.language)]
+        said = text or (texts.refusals.get(reason, "") if reason else "") or texts.status[status]
+        claims = [Claim(said.format(**names), language=detected.language)]
         if detected.other:
             claims.insert(0, Claim(texts.compose.other_language, language=detected.language))
-        return Answer(status, tuple(claims), detected.language)
+        return Answer(status, tuple(claims), detected.language, reason=reason)
 
     def _say_ready_text(self, where: Route, detected: Detected) -> Answer:
         texts = self._texts[detected.language]
         match where:
             case Route.EMPTY:
-                return self._say(AnswerStatus.NEEDS_DETAIL, detected)
+                return self._say(AnswerStatus.NEEDS_DETAIL, detected, reason=Reason.UNCLEAR)
             case Route.GREETING:
                 return self._say(AnswerStatus.GREETING, detected)
             case Route.THANKS:
@@ -119,53 +122,75 @@ class Assistant:
             case Route.HELP:
                 return self._say(AnswerStatus.GREETING, detected, texts.service.help)
             case _:
-                return self._say(AnswerStatus.OUT_OF_SCOPE, detected, getattr(texts.refusals, where.value))
+                return self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=Reason(where.value))
 
-    def _refuse(self, reading: QuestionReading, judged: list[Evidence], detected: Detected) -> Answer:
+    def _refuse(self, _: Sequence[Chosen], gathered: Gathered, detected: Detected, index: SearchIndex) -> Answer:
         """Not enough was found: say so, name what is near, or the office to ask about another place."""
-        texts = self._texts[detected.language]
+        part = gathered.whole
+        texts, reading = self._texts[detected.language], part.reading
+        near = [item for item in part.judged[:3] if item.probability >= self._calibration.near]
+        subject = any(term.kind != "place" for term in reading.terms)
         if place := _foreign_place(reading):
+            reason = Reason.OTHER_COUNTRY if place.scope == "abroad" else Reason.OTHER_PLACE
             name = place.official(detected.language)
-            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, texts.refusals.other_place, place=name)
+            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=reason, place=name)
+        elif not reading.terms and not index.spelling.is_readable(reading.question):
+            answer = self._say(AnswerStatus.NEEDS_DETAIL, detected, reason=Reason.UNCLEAR)
+        elif not near and not subject:
+            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=Reason.OFF_TOPIC)
         else:
-            answer = self._say(AnswerStatus.NOT_IN_CORPUS, detected)
-            near = [evidence for evidence in judged[:3] if evidence.probability >= self._calibration.near]
+            answer = self._say(AnswerStatus.NOT_IN_CORPUS, detected, reason=Reason.NOT_FOUND)
             if near:
                 headings = texts.list_separator.join(_heading(evidence, detected.language) for evidence in near)
                 note = Claim(texts.compose.nearest.format(headings=headings), language=detected.language)
                 answer = replace(answer, claims=(*answer.claims, note))
-        return replace(answer, considered=_considered(judged))
+        return replace(answer, considered=_considered(part.judged))
 
-    def _conclude(
-        self, draft: Draft, reading: QuestionReading, judged: list[Evidence], detected: Detected, index: SearchIndex
-    ) -> Answer:
-        """The checked draft as an answer; a figure that the question takes for granted and no passage states is named first."""
-        texts = self._texts[detected.language]
+    def _conclude(self, chosen: Sequence[Chosen], gathered: Gathered, detected: Detected, index: SearchIndex) -> Answer:
+        """The checked draft as an answer; what the question takes for granted and no passage states is named first."""
+        texts, judged = self._texts[detected.language], gathered.whole.judged
+        draft = compose(chosen, detected.language, texts, index)
         if problems := check_grounding(draft):
             logger.error("A draft is not grounded and was not shown: %s", "; ".join(problems))
             return replace(self._say(AnswerStatus.ERROR, detected), considered=_considered(judged))
-        cited = [index.versions[citation.section_id][citation.language] for citation in draft.citations]
-        missing = missing_figures(reading, cited)
+        missing = _missing(gathered, draft, detected.language, index)
         claims = list(draft.claims)
         if missing:
             terms = texts.list_separator.join(missing)
             claims.insert(0, Claim(texts.compose.missing.format(terms=terms), language=detected.language))
         if detected.other:
             claims.insert(0, Claim(texts.compose.other_language, language=detected.language))
+        status, reason = _status(chosen, missing)
         return Answer(
-            status=AnswerStatus.PARTLY_ANSWERED if missing else AnswerStatus.ANSWERED,
+            status=status,
             claims=tuple(claims),
             language=detected.language,
             citations=draft.citations,
             considered=_considered(judged),
             as_of=min(citation.as_of for citation in draft.citations),
+            reason=reason,
         )
 
 
-def _sentences(question: str) -> list[str]:
-    """The sentences of a question that has several, without those too short to stand alone."""
-    sentences = [sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE]
-    return sentences[:MOST_SENTENCES] if sentences != [question] else []
+def _status(chosen: Sequence[Chosen], missing: Sequence[str]) -> tuple[AnswerStatus, Reason | None]:
+    """How a composed answer ends; one that only tells what was looked for and not found is none."""
+    unknown = [item.evidence.hit.passage.confidence is Confidence.UNKNOWN for item in chosen]
+    if unknown[0]:
+        return AnswerStatus.NOT_IN_CORPUS, Reason.NOT_PUBLISHED
+    if any(figure.endswith("%") for figure in missing):
+        return AnswerStatus.PARTLY_ANSWERED, Reason.FALSE_PREMISE
+    if missing:
+        return AnswerStatus.PARTLY_ANSWERED, Reason.NOT_FOUND
+    return (AnswerStatus.PARTLY_ANSWERED, Reason.NOT_PUBLISHED) if any(unknown) else (AnswerStatus.ANSWERED, None)
+
+
+def _missing(gathered: Gathered, draft: Draft, language: Language, index: SearchIndex) -> list[str]:
+    """What the question names and the answer cannot speak of: percentages and years that no passage states, and places."""
+    cited = [index.sections.versions[citation.section_id][citation.language] for citation in draft.citations]
+    said = {term for passage in cited for term in index.sections.terms[passage.section_id]}
+    empty = [part.reading for part in gathered.aspects if not part.kept]
+    places = [place.official(language) for reading in empty for place in reading.places if place.id not in said]
+    return [*missing_figures(gathered.whole.reading, cited), *dict.fromkeys(places)]
 
 
 def _foreign_place(reading: QuestionReading) -> Term | None:
@@ -180,7 +205,7 @@ def _heading(evidence: Evidence, language: Language) -> str:
     return marks.get(language, "“{}”").format(heading)
 
 
-def _considered(judged: list[Evidence]) -> tuple[Considered, ...]:
+def _considered(judged: Sequence[Evidence]) -> tuple[Considered, ...]:
     return tuple(
         Considered(
             section_id=evidence.hit.section_id,

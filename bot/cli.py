@@ -72,10 +72,11 @@ def _add(
 
 
 def _add_corpus(commands: Parsers[argparse.ArgumentParser]) -> None:
-    corpus = commands.add_parser("corpus", help="the documents: check, add").add_subparsers(
+    corpus = commands.add_parser("corpus", help="the documents: check, coverage, add").add_subparsers(
         required=True, metavar="ACTION"
     )
     _add(corpus, "check", run.corpus_check, "list everything to repair in the documents")
+    _add(corpus, "coverage", run.corpus_coverage, "show which known facts the documents state, and which not and why")
     add = _add(corpus, "add", run.corpus_add, "add a plain text or Markdown file as a document")
     add.add_argument("file", type=Path)
     add.add_argument("--kind", required=True, choices=[*Kind], type=Kind)

@@ -14,6 +14,7 @@ from bot.settings import Settings, setting_names
 from corpus import CharterError, Severity
 from corpus.adding import NewDocument, add_document
 from corpus.checking import check_corpus
+from corpus.coverage import load_coverage
 from corpus.glossary import load_glossary
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
 from corpus.splitting import split_into_passages
@@ -87,6 +88,15 @@ def corpus_check(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     print(f"{errors} errors, {len(findings) - errors} warnings")
     return 1 if errors else 0
+
+
+def corpus_coverage(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
+    coverage = load_coverage()
+    findings = coverage.check(load_corpus(settings.corpus.documents).documents)
+    for finding in findings:
+        print(finding)
+    print(coverage.table())
+    return 1 if findings else 0
 
 
 def corpus_add(options: argparse.Namespace, settings: Settings, _: Serve) -> int:

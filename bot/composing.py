@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.evidence import Evidence, QuestionReading
+    from bot.gathering import Gathered
     from bot.messages import Texts
     from index import SearchIndex
 
 MOST_SECTIONS = 3
+MOST_WITH_ASPECTS = 5
 MOST_SENTENCES = 4
 MOST_BRIEF = 2
 MOST_FROM_RELEASE = 3
@@ -39,32 +41,37 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def compose(
-    reading: QuestionReading, evidence: Sequence[Evidence], language: Language, texts: Texts, index: SearchIndex
-) -> Draft:
-    """The lead sentence of the best section and what else in it answers, then what other sections add.
+@dataclass(frozen=True)
+class Chosen:
+    """A section to answer from, and the question, or the part of it, that it answers."""
+
+    reading: QuestionReading
+    evidence: Evidence
+
+
+def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: SearchIndex) -> Draft:
+    """The lead sentence of each section and what else in it answers: most of the first, less of the others.
 
     A passage that stands only in another language is quoted in that language, and a line before it says so. Beside our summary of
     a press release the release itself is quoted, if the corpus holds it. A point that rests on the press or is to be confirmed
     says so at the end.
 
     Args:
-        reading: what the question names.
-        evidence: sections that may be answered from, best first; not empty.
+        chosen: sections that may be answered from, best first; not empty.
         language: the language to answer in.
         texts: the words around the quotes in that language.
         index: where the evidence was found.
     """
     draft = _Drafting(language, texts)
-    for item in select_sections(evidence, reading, language):
-        passage = item.hit.passage
+    for item in chosen:
+        passage = item.evidence.hit.passage
         if passage.heading:
-            draft.quote(passage, _select_lines(reading, passage, index, brief=bool(draft.citations)))
+            draft.quote(passage, _select_lines(item.reading, passage, index, brief=bool(draft.citations)))
         else:
-            draft.quote_all(_select_from_release(reading, index.document(passage), index))
+            draft.quote_all(_select_from_release(item.reading, index.sections.document(passage), index))
     for citation in draft.citations:
-        originals = index.originals(index.versions[citation.section_id][citation.language])
-        draft.quote_all(_select_from_release(reading, originals, index) if originals else [])
+        originals = index.sections.originals(index.sections.versions[citation.section_id][citation.language])
+        draft.quote_all(_select_from_release(chosen[0].reading, originals, index) if originals else [])
     return draft.finish()
 
 
@@ -111,24 +118,39 @@ class _Drafting:
         return Draft((*self._claims, *notes), tuple(citations))
 
 
-def select_sections(evidence: Sequence[Evidence], reading: QuestionReading, language: Language) -> list[Evidence]:
-    """The best section, then those nearly as good that say something new of what was asked or all but tie with it; three at most.
+def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
+    """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
-    A section that stands only in another language counts as new beside one in the asker's language: it is a source of its own.
+    Beside the best section of the whole stand those nearly as good that say something new of what was asked or all but tie with
+    it, three at most. A section that stands only in another language counts as new beside one in the asker's language: it is a
+    source of its own. What was looked for and not found is said only where it is the best there is.
     """
+    whole = gathered.whole
+    found = [Chosen(whole.reading, item) for item in _select(whole.kept, whole.reading, language)]
+    by_aspect = [Chosen(part.reading, part.kept[0]) for part in gathered.aspects if part.kept]
+    chosen: dict[str, Chosen] = {}
+    for item in (*found[:1], *by_aspect, *found[1:]) if by_aspect else found:
+        if len(chosen) < (MOST_SECTIONS if not by_aspect else MOST_WITH_ASPECTS):
+            chosen.setdefault(item.evidence.hit.section_id, item)
+    return list(chosen.values())
+
+
+def _select(evidence: Sequence[Evidence], reading: QuestionReading, language: Language) -> list[Evidence]:
+    if not evidence:
+        return []
     best, *others = evidence
     chosen = [best]
     said = _said(best.hit.passage, reading)
     for item in others:
+        own = item.hit.passage
         if len(chosen) == MOST_SECTIONS:
             break
-        own = item.hit.passage
-        if item.hit.score < CLOSE * best.hit.score or (
-            not own.heading and any(c.hit.passage.slug == own.slug for c in chosen)
-        ):
+        if own.confidence is Confidence.UNKNOWN or item.hit.score < CLOSE * best.hit.score:
             continue
-        new = _said(item.hit.passage, reading) - said
-        foreign = item.hit.passage.language is not language and all(c.hit.passage.language is language for c in chosen)
+        if not own.heading and any(c.hit.passage.slug == own.slug for c in chosen):
+            continue
+        new = _said(own, reading) - said
+        foreign = own.language is not language and all(c.hit.passage.language is language for c in chosen)
         if new or foreign or item.hit.score >= TIE * best.hit.score:
             chosen.append(item)
             said |= new

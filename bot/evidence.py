@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 TENTH = 9
+RANKING = 9
 RARE = 1
 
 
@@ -32,22 +33,30 @@ class Signals:
     Attributes:
         cosine: of question and passage, language bias removed.
         statement: of question and the passage's nearest statement.
+        mean: of question and section, meant over its language versions.
         coverage: share of the question's words that the passage holds.
+        heading: share of the question's words, weighted by idf, that the headings of the section hold.
+        terms: share of the question's glossary terms that the section holds in any form; 1 if it has none.
+        titled: share of them that the headings of the section hold; 0 if it has none.
+        lacking: how many of them the section does not hold, at most 4.
+        figures: share of the question's figures that the section states; 1 if it has none.
         gap: how far the hit's score lies above the tenth hit's: an answer stands out, a vague likeness does not.
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
-        terms: share of the question's glossary terms that the passage holds in any form; 1 if it has none.
-        lacking: how many of the question's glossary terms it does not hold, at most 4.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
     """
 
     cosine: float
     statement: float
+    mean: float
     coverage: float
+    heading: float
+    terms: float
+    titled: float
+    lacking: float
+    figures: float
     gap: float
     unknown: float
-    terms: float
-    lacking: float
     same: float
     length: float
 
@@ -55,18 +64,24 @@ class Signals:
         """The features in the order of the calibration's weights."""
         return (*astuple(self), self.same * self.coverage)
 
+    def ranking(self) -> tuple[float, ...]:
+        """Those that differ between the sections found for one question, in the order of the ranking's weights."""
+        return astuple(self)[:RANKING]
+
 
 @dataclass(frozen=True)
 class Calibration:
-    """A logistic rule fitted on labelled questions (`make calibrate`).
+    """Two linear rules fitted on labelled questions (`make calibrate`): which section comes first, and whether it is enough.
 
     Attributes:
+        ranking: one weight for each signal that differs between the sections found for a question.
         weights: one for each of the signals' values.
         intercept: the constant of the logit.
         thresholds: the lowest probability to answer from, in each language.
         near: the lowest probability at which a refusal names the section as near.
     """
 
+    ranking: tuple[float, ...]
     weights: tuple[float, ...]
     intercept: float
     thresholds: dict[Language, float]
@@ -77,13 +92,24 @@ class Calibration:
         logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
+    def rank(self, signals: Signals) -> float:
+        """How well a section suits the question, only for comparing sections found for the same one: the logarithm of its odds."""
+        return sum(w * value for w, value in zip(self.ranking, signals.ranking(), strict=True))
+
 
 @dataclass(frozen=True)
 class Evidence:
-    """A hit that was judged: `probability` from the calibration, `kept` if it may be answered from, `reason` why or why not."""
+    """A hit that was judged.
+
+    Attributes:
+        rank: how well it suits the question beside the others, as the logarithm of its odds.
+        probability: that it answers the question, from the calibration.
+        kept: whether it may be answered from, and `reason` why or why not.
+    """
 
     hit: SearchHit
     signals: Signals
+    rank: float
     probability: float
     kept: bool
     reason: str
@@ -94,7 +120,13 @@ def load_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     """The calibration shipped with the project; `make calibrate` writes it."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     thresholds = {Language(name): float(value) for name, value in raw["thresholds"].items()}
-    return Calibration(tuple(raw["weights"]), float(raw["intercept"]), thresholds, float(raw["near"]))
+    return Calibration(
+        tuple(raw["ranking"].values()),
+        tuple(raw["weights"].values()),
+        float(raw["intercept"]),
+        thresholds,
+        float(raw["near"]),
+    )
 
 
 class QuestionReading:
@@ -111,6 +143,12 @@ class QuestionReading:
         weights = {token: index.lexical.idf(token) for token in self.tokens}
         unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
         self.unknown = unknown / sum(weights.values()) if weights else 1.0
+        self._weights = weights
+
+    def share(self, words: frozenset[str]) -> float:
+        """The share of the question's words, weighted by idf, that stand among `words`; 0 if it has none."""
+        total = sum(self._weights.values())
+        return sum(weight for token, weight in self._weights.items() if token in words) / total if total else 0.0
 
     @property
     def places(self) -> list[Term]:
@@ -126,15 +164,21 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
     """The signals of the hit at a place of the ranking."""
     hit = hits[place]
     asked = {term.id for term in reading.terms}
-    held = asked & index.section_terms[hit.section_id]
+    held = asked & index.sections.terms[hit.section_id]
+    titled = asked & index.sections.heading_terms[hit.section_id]
+    stated = index.sections.figures[hit.section_id]
     return Signals(
         cosine=hit.cosine,
         statement=hit.statement_cosine,
+        mean=hit.mean_cosine,
         coverage=hit.coverage,
+        heading=reading.share(index.sections.heading_words[hit.section_id]),
+        terms=len(held) / len(asked) if asked else 1.0,
+        titled=len(titled) / len(asked) if asked else 0.0,
+        lacking=float(min(len(asked - held), 4)),
+        figures=len(reading.figures.keys() & stated) / len(reading.figures) if reading.figures else 1.0,
         gap=hit.score - hits[min(TENTH, len(hits) - 1)].score if len(hits) > 1 else 0.0,
         unknown=reading.unknown,
-        terms=len(held) / len(asked) if asked else 1.0,
-        lacking=float(min(len(asked - held), 4)),
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
     )
@@ -147,21 +191,22 @@ def judge(
     index: SearchIndex,
     calibration: Calibration,
 ) -> list[Evidence]:
-    """Every hit with its probability and whether it may be answered from, in the order of the hits."""
+    """Every hit with its probability and whether it may be answered from, the most suitable first."""
     judged = []
     threshold = calibration.thresholds[language]
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
-        missing = missing_names(reading, index.section_terms[hit.section_id], index)
+        missing = missing_names(reading, index.sections.terms[hit.section_id], index)
         if probability < threshold:
             reason = f"probability {probability:.2f} is below {threshold:.2f}"
         elif missing:
             reason = f"does not name {', '.join(term.id for term in missing)}"
         else:
             reason = f"probability {probability:.2f} reaches {threshold:.2f}"
-        judged.append(Evidence(hit, signals, probability, probability >= threshold and not missing, reason))
-    return judged
+        kept = probability >= threshold and not missing
+        judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason))
+    return sorted(judged, key=lambda evidence: -evidence.rank)
 
 
 def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchIndex) -> list[Term]:
@@ -179,7 +224,7 @@ def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchI
         for term in missing
         if (term.kind == "place" and term.scope not in ("country", "region"))
         or (term.id in reading.local_places and elsewhere)
-        or (term.kind in ("term", "institution") and index.holders[term.id] <= RARE)
+        or (term.kind in ("term", "institution") and index.sections.holders[term.id] <= RARE)
     ]
 
 

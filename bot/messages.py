@@ -10,10 +10,16 @@ from types import MappingProxyType
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.answer import AnswerStatus
+from bot.answer import AnswerStatus, Reason
 from corpus import CharterError, Language
 
 TEXTS_FOLDER = Path(__file__).parent / "web" / "texts"
+
+
+# Without a text of their own: these say the text of their status, or quote a document.
+SAID_OTHERWISE = frozenset(
+    {Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.NOT_FOUND, Reason.NOT_PUBLISHED, Reason.FALSE_PREMISE}
+)
 
 
 class _Texts(BaseModel):
@@ -27,16 +33,6 @@ class ServiceTexts(_Texts):
     help: str
 
 
-class RefusalTexts(_Texts):
-    """Why a question is out of scope, and who to ask instead; `{place}` is a name from the question."""
-
-    other_place: str
-    advice: str
-    guarantee: str
-    personal: str
-    instructions: str
-
-
 class ComposeTexts(_Texts):
     """Sentences around the quoted ones."""
 
@@ -46,14 +42,15 @@ class ComposeTexts(_Texts):
     press: str
     quoted_in: str
     other_language: str
+    understood: str
 
 
 class Texts(_Texts):
-    """Every text of one language; `ui` holds the words of the page."""
+    """Every text of one language; `refusals` says why, and who to ask instead; `ui` holds the words of the page."""
 
     status: dict[AnswerStatus, str]
     service: ServiceTexts
-    refusals: RefusalTexts
+    refusals: dict[Reason, str]
     compose: ComposeTexts
     languages: dict[Language, str]
     list_separator: str
@@ -70,7 +67,11 @@ def load_texts() -> Mapping[Language, Texts]:
     texts = {language: _load(TEXTS_FOLDER / f"{language}.yaml") for language in Language}
     words = {key for text in texts.values() for key in text.ui}
     for language, text in texts.items():
-        missing = sorted(set(AnswerStatus) - set(text.status)) + sorted(words - set(text.ui))
+        missing = (
+            sorted(set(AnswerStatus) - set(text.status))
+            + sorted(set(Reason) - set(text.refusals) - SAID_OTHERWISE)
+            + sorted(words - set(text.ui))
+        )
         if missing:
             raise CharterError(f"bot/web/texts/{language}.yaml lacks {', '.join(missing)}. Add these lines.")
     return MappingProxyType(texts)

@@ -25,11 +25,12 @@ class Route(StrEnum):
     PERSONAL = "personal"
     GUARANTEE = "guarantee"
     ADVICE = "advice"
+    ABUSE = "abuse"
 
 
 _PATTERNS_FILE = Path(__file__).parent / "routing.yaml"
 MOST_WORDS_OF_TALK = 16
-_REFUSED = (Route.INSTRUCTIONS, Route.PERSONAL, Route.GUARANTEE, Route.ADVICE)
+_REFUSED = (Route.INSTRUCTIONS, Route.PERSONAL, Route.GUARANTEE, Route.ADVICE, Route.ABUSE)
 _TALK_FILLERS = frozenset(
     fold("please svp por favor dear sir madam monsieur madame señor mr team et and y و 啊 呀 ok").split()
 )

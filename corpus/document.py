@@ -28,11 +28,12 @@ class Kind(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How firmly a statement stands: official text, press only, or still to be confirmed."""
+    """How firmly a statement stands: official text, press only, still to be confirmed, or looked for and not found."""
 
     OFFICIAL = "official"
     PRESS = "press"
     TO_CONFIRM = "to-confirm"
+    UNKNOWN = "unknown"
 
 
 class Severity(StrEnum):

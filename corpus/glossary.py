@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.document import Language
 from corpus.errors import GlossaryError
-from corpus.text import ARABIC, HAN, fold, words
+from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold, words
 
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
 _Form = Annotated[str, Field(pattern=r"[^\W_]")]
@@ -21,7 +21,11 @@ _ARABIC_PREFIXES = ("ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "�
 
 
 class Term(BaseModel):
-    """One thing with its names: in each language the official form first, then synonyms and abbreviations."""
+    """One thing with its names: in each language the official form first, then synonyms and abbreviations.
+
+    Terms of one `family` (the premiums, the schemes, the company forms …) exclude each other in a question, so that "and the
+    gender premium?" takes the place of the premium that was asked about before.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,6 +33,7 @@ class Term(BaseModel):
     kind: Literal["term", "institution", "place", "sector"]
     scope: Literal["region", "elsewhere", "abroad", "partner", "country"] | None = None
     province: str | None = None
+    family: str | None = None
     ar: _Forms
     fr: _Forms
     en: _Forms
@@ -42,6 +47,15 @@ class Term(BaseModel):
     def official(self, language: Language) -> str:
         """The official form in a language."""
         return str(getattr(self, language.value)[0])
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A form of a term in a text, from the character `start` up to but not including `end`."""
+
+    term: Term
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -77,19 +91,28 @@ class Glossary:
         return frozenset(term.id for term in self.terms if term.scope == "region" and term.province)
 
     def find(self, text: str) -> list[Term]:
-        """The terms whose forms occur in the text, longest form first at each place, each term once.
+        """The terms whose forms occur in the text, in their order, each once; the longest form wins at each place.
 
         Arabic forms are found behind an attached article, conjunction or preposition as well.
         """
-        found: dict[str, Term] = {}
-        sequence = words(text)
+        return list({occurrence.term.id: occurrence.term for occurrence in self.locate(text)}.values())
+
+    def locate(self, text: str) -> list[Occurrence]:
+        """Every place where a form of a term stands in the text, in order; `start` and `end` count its characters.
+
+        The text should be in compatibility form (NFKC), so that its characters are those that are compared.
+        """
+        found: list[Occurrence] = []
+        places = [match.span() for match in WRITTEN_WORD.finditer(text)]
+        sequence = [fold(text[start:end]) for start, end in places]
         position = 0
         while position < len(sequence):
             size, terms = self._match(sequence, position)
-            found.update((term.id, term) for term in terms)
-            position += max(size, 1)
-        found.update((term.id, term) for term in self._find_han(fold(text)))
-        return list(found.values())
+            end = position + max(size, 1)
+            found.extend(Occurrence(term, places[position][0], places[end - 1][1]) for term in terms)
+            position = end
+        found.extend(self._locate_han(text))
+        return sorted(found, key=lambda occurrence: (occurrence.start, -occurrence.end, occurrence.term.id))
 
     def _match(self, sequence: list[str], position: int) -> tuple[int, list[Term]]:
         for first in _variants(sequence[position]):
@@ -104,15 +127,19 @@ class Glossary:
                 return size + 1, found
         return 0, []
 
-    def _find_han(self, folded: str) -> list[Term]:
-        if not HAN.search(folded):
+    def _locate_han(self, text: str) -> list[Occurrence]:
+        if not HAN.search(text):
             return []
-        terms = []
+        folded = "".join(fold(c)[:1] or " " for c in text)
+        found = []
         for form, term in self._han_forms:
-            if form in folded:
-                terms.append(term)
-                folded = folded.replace(form, " ")
-        return terms
+            start = folded.find(form)
+            while start >= 0:
+                end = start + len(form)
+                found.append(Occurrence(term, start, end))
+                folded = folded[:start] + " " * len(form) + folded[end:]
+                start = folded.find(form)
+        return found
 
 
 def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:

@@ -17,14 +17,14 @@ MOST_WORDS = 160
 FEWEST_WORDS = 60
 _HEADING = re.compile(r"^##[ \t]+(?P<heading>.*?)[ \t]*(?:\{(?P<marks>[#.][^{}\n]*)\})?[ \t]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"#([a-z0-9]+(?:-[a-z0-9]+)*)")
-_CLASS = re.compile(r"\.(official|press|to-confirm)\b")
+_CLASS = re.compile(r"\.(official|press|to-confirm|unknown)\b")
 
 
 def split_into_sections(body: str, *, title: str, first_line: int, confidence: Confidence) -> tuple[Section, ...]:
     """The sections of a document body, in order.
 
-    A section begins at `## heading {#anchor}`; `.press` or `.to-confirm` beside the anchor states how firmly that section
-    alone stands. Text without such headings (a press release as it came) is cut at its paragraphs into parts of 60 to 160
+    A section begins at `## heading {#anchor}`; `.press`, `.to-confirm` or `.unknown` beside the anchor states how firmly that
+    section alone stands. Text without such headings (a press release as it came) is cut at its paragraphs into parts of 60 to 160
     words, long paragraphs at their sentences. A part without an anchor gets one from its order and a hash of its text.
 
     Args:

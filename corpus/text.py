@@ -14,7 +14,8 @@ _ARABIC_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي", "گ": "ك"}
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+WRITTEN_WORD = re.compile(f"[^\\W_](?:[^\\W_]|{_ARABIC_MARKS.pattern})*")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs|approx)|\b[A-Z])\.$")
@@ -48,12 +49,12 @@ def western_digits(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Folded words in order; a run of Chinese characters is one word."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def word_count(text: str) -> int:
     """Words for measuring length; two Chinese characters count as one word."""
-    return sum((len(HAN.findall(word)) + 1) // 2 if HAN.search(word) else 1 for word in _WORD.findall(text))
+    return sum((len(HAN.findall(word)) + 1) // 2 if HAN.search(word) else 1 for word in WORD.findall(text))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from corpus.glossary import Term
 
-LEXICAL_WEIGHT = 0.6
+LEXICAL_WEIGHT = 0.8
 LEXICAL_FLOOR = 0.15
 SYNONYM_WEIGHT = 0.8
 
@@ -79,6 +79,11 @@ def join_cosines(passages: NDArray[np.float32], statements: NDArray[np.float32])
     return np.asarray((passages + statements) / 2, dtype=np.float32)
 
 
+def join_versions(best: NDArray[np.float32], means: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of a section's best version and of the mean over its versions: five translations are five views of one text."""
+    return np.asarray((best + means) / 2, dtype=np.float32)
+
+
 def fuse(cosines: NDArray[np.float32], coverages: NDArray[np.float32]) -> NDArray[np.float32]:
-    """One score: the cosine without language bias, plus 0.6 of the coverage above 0.15 (RETRIEVAL, decision 4)."""
+    """One score: the cosine without language bias, plus 0.8 of the coverage above 0.15 (RETRIEVAL, decision 4)."""
     return np.asarray(cosines + LEXICAL_WEIGHT * np.maximum(0.0, coverages - LEXICAL_FLOOR), dtype=np.float32)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Mapping
+from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus import Kind, Language, Passage
+from corpus import Language, Passage
 from index.debias import Debias
-from index.fusion import coverage, fuse, join_cosines, read_wording
+from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.lexical import LexicalIndex
+from index.sections import Sections
+from index.spelling import Spelling
 from index.vectors import Statements, VectorIndex
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class SearchHit:
         score: cosine and coverage joined; only for ordering.
         cosine: of the question and the passage, language bias removed, -1 to 1.
         statement_cosine: of the question and the nearest statement of the passage, likewise.
+        mean_cosine: of the question and the section: the two joined, meant over its language versions.
         coverage: the share of the question's words that the passage holds, 0 to 1.
         vector_rank: place of the section by cosine alone, from 1.
         lexical_rank: place of the section by coverage alone, from 1; 0 where no word matches.
@@ -48,6 +49,7 @@ class SearchHit:
     score: float
     cosine: float
     statement_cosine: float
+    mean_cosine: float
     coverage: float
     vector_rank: int
     lexical_rank: int
@@ -85,6 +87,7 @@ class SearchIndex:
         self.lexical = lexical
         self.snapshot_id = snapshot_id
         self.glossary = glossary
+        self.sections = Sections(passages, glossary)
         self._vectors = vectors
         self._statements = statements
         self._debias = debias
@@ -93,26 +96,10 @@ class SearchIndex:
         self._lock = threading.Lock()
 
     @cached_property
-    def versions(self) -> Mapping[str, Mapping[Language, Passage]]:
-        """Every section with its passage in each language."""
-        versions: dict[str, dict[Language, Passage]] = {}
-        for passage in self.passages:
-            versions.setdefault(passage.section_id, {})[passage.language] = passage
-        return versions
-
-    @cached_property
-    def section_terms(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the glossary terms that each section holds in whichever language, title and heading included."""
-        terms: dict[str, set[str]] = {}
-        for passage in self.passages:
-            found = self.glossary.find(passage.search_text)
-            terms.setdefault(passage.section_id, set()).update(term.id for term in found)
-        return {section: frozenset(ids) for section, ids in terms.items()}
-
-    @cached_property
-    def holders(self) -> Counter[str]:
-        """How many sections hold each glossary term, by its id."""
-        return Counter(term for terms in self.section_terms.values() for term in terms)
+    def spelling(self) -> Spelling:
+        """The words of the passages and of the glossary, to put a question's slips right."""
+        forms = (form for term in self.glossary.terms for form in term.forms)
+        return Spelling([*(passage.search_text for passage in self.passages), *forms])
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
@@ -126,7 +113,7 @@ class SearchIndex:
         wording = read_wording(question, self.glossary.find(question))
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
-        rows = np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words]))
+        rows = self._with_versions(np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words])))
         found = _Found(
             rows, self._vectors.cosines(vector, rows), self._statements.nearest(vector, rows), coverages[rows]
         )
@@ -136,28 +123,11 @@ class SearchIndex:
         """The cosine of the question with each statement of one of the index's passages, in their order."""
         return np.asarray(self._statements.of(self._rows[passage.id]) @ self._embed(question))
 
-    def originals(self, passage: Passage) -> list[Passage]:
-        """The passages of the release that `passage` summarises: of the same day, and only in its original language."""
-        return (
-            self._originals.get((passage.published, passage.original_language), []) if self._is_summary(passage) else []
-        )
-
-    def _is_summary(self, passage: Passage) -> bool:
-        return passage.kind is Kind.PRESS_RELEASE and len(self.versions[passage.section_id]) > 1
-
-    @cached_property
-    def _originals(self) -> dict[tuple[date, Language], list[Passage]]:
-        found: dict[tuple[date, Language], list[Passage]] = {}
-        for versions in self.versions.values():
-            if len(versions) == 1:
-                (passage,) = versions.values()
-                if passage.kind is Kind.PRESS_RELEASE:
-                    found.setdefault((passage.published, passage.language), []).append(passage)
-        return found
-
-    def document(self, passage: Passage) -> list[Passage]:
-        """All passages of a passage's document in its language, in their order."""
-        return [other for other in self.passages if other.slug == passage.slug and other.language is passage.language]
+    def _with_versions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows with those of the same sections in the other languages."""
+        sections = dict.fromkeys(self.passages[row].section_id for row in rows)
+        versions = (passage.id for section in sections for passage in self.sections.versions[section].values())
+        return np.array(sorted(self._rows[name] for name in versions), dtype=np.int64)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -166,23 +136,29 @@ class SearchIndex:
     def _rank(self, found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
         rows, coverages = found_rows.rows, found_rows.coverages
         cosines = join_cosines(found_rows.cosines, found_rows.statement_cosines)
-        scores = fuse(cosines, coverages)
-        best: dict[str, int] = {}
-        for place in np.argsort(-scores, kind="stable"):
-            best.setdefault(self.passages[rows[place]].section_id, int(place))
-        places = list(best.values())
-        by_cosine = _ranks([float(cosines[place]) for place in places])
+        versions: dict[str, list[int]] = {}
+        for place, row in enumerate(rows):
+            versions.setdefault(self.passages[row].section_id, []).append(place)
+        by_passage = fuse(cosines, coverages)
+        best = {section: max(places, key=lambda place: by_passage[place]) for section, places in versions.items()}
+        means = {section: float(cosines[places].mean()) for section, places in versions.items()}
+        joined = join_versions(np.array([cosines[p] for p in best.values()]), np.array([*means.values()]))
+        scores = fuse(joined, coverages[[*best.values()]])
+        order = np.argsort(-scores, kind="stable")
+        places = [[*best.values()][i] for i in order]
+        by_cosine = _ranks([float(joined[i]) for i in order])
         by_coverage = _ranks([float(coverages[place]) for place in places])
         hits = []
         for position, place in enumerate(places[:most]):
             found = self.passages[rows[place]]
             hits.append(
                 SearchHit(
-                    passage=self.versions[found.section_id].get(language, found),
+                    passage=self.sections.versions[found.section_id].get(language, found),
                     found=found,
-                    score=float(scores[place]),
+                    score=float(scores[order[position]]),
                     cosine=float(found_rows.cosines[place]),
                     statement_cosine=float(found_rows.statement_cosines[place]),
+                    mean_cosine=means[found.section_id],
                     coverage=float(coverages[place]),
                     vector_rank=by_cosine[position],
                     lexical_rank=by_coverage[position] if coverages[place] > 0 else 0,

@@ -55,13 +55,21 @@ def _answer_html(
     elif kind != "plain" and answer.status is not AnswerStatus.PARTLY_ANSWERED:
         kind = "refusal"
     badge = "" if kind == "plain" else f'<p class="mq-badge">{escape(ui[f"badge_{answer.status}"])}</p>'
-    body = _claims_html(answer, answer.claims[:shown], texts, ui)
+    body = _understood_html(answer, texts) + _claims_html(answer, answer.claims[:shown], texts, ui)
     after = _sources_html(answer, texts, page) + _foot_html(answer, helpful, ui) if done else ""
     return (
         f'<div class="mq-answer mq-answer--{kind}" data-answer="{escape(answer.id)}" data-done="{int(done)}">'
         f'<h3 class="mq-sr">{escape(ui["mithaq"])}</h3>{badge}'
         f'<div class="mq-text" lang="{answer.language}" dir="{direction(answer.language)}">{body}</div>{after}</div>'
     )
+
+
+def _understood_html(answer: Answer, texts: Mapping[Language, Texts]) -> str:
+    """How a follow-up was understood, so that the asker can see and correct it."""
+    if not answer.completed:
+        return ""
+    understood = texts[answer.language].compose.understood.format(question=clean(answer.completed))
+    return f'<p class="mq-understood">{text_html(understood)}</p>'
 
 
 def _claims_html(

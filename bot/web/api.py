@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from bot.answer import Answer, AnswerStatus
+from bot.answer import Answer, AnswerStatus, Reason
+from bot.conversation import Message
 from bot.messages import Texts
 from bot.web.gate import AskGate, OverloadedError
 from bot.web.page import STATIC_FOLDER, STATIC_PATH, PageDocument
@@ -29,6 +30,7 @@ from bot.web.problems import add_problem_handlers, problem_docs, problem_respons
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
 from corpus import CharterError, Language
 
+MOST_MESSAGES = 40
 RETRY_AFTER = {"Retry-After": "5"}
 DESCRIPTION = (
     "Cited answers about Morocco's Investment Charter and the Marrakech-Safi region, in Arabic, French, English, "
@@ -43,6 +45,15 @@ def _without_surrogates(value: object) -> object:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
+class HistoryMessage(BaseModel):
+    """One message of the conversation so far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Literal["user", "assistant"] = Field(description="Who said it.")
+    content: Annotated[str, BeforeValidator(_without_surrogates)] = Field(description="What was said.")
+
+
 class Question(BaseModel):
     """A question to Mithaq."""
 
@@ -54,6 +65,12 @@ class Question(BaseModel):
     )
     language: Literal["auto", "ar", "fr", "en", "zh", "es"] = Field(
         "auto", description="Language of the answer; `auto` follows the question."
+    )
+    history: list[HistoryMessage] = Field(
+        [],
+        max_length=MOST_MESSAGES,
+        description="The conversation before the question, oldest first: “And in Safi?” is completed from it.",
+        examples=[[{"role": "user", "content": "What is the territorial premium in Essaouira?"}]],
     )
 
 
@@ -75,7 +92,9 @@ class Reply(BaseModel):
 
     id: str = Field(description="Names this answer, for example in feedback.")
     status: AnswerStatus = Field(description="How the question ended.")
+    reason: Reason | None = Field(description="Why it is not a plain answer; null for one, for talk and for trouble.")
     language: Language = Field(description="Language of the answer.")
+    completed: str = Field(description="The question as completed from the history; empty where it stands by itself.")
     answer: str = Field(description="Plain text, a line per statement, citation numbers in square brackets.")
     citations: list[CitedSource] = Field(description="The cited passages in the order of their numbers.")
     as_of: date | None = Field(description="The day up to which the cited documents were kept.")
@@ -151,7 +170,8 @@ def _add_ask(app: FastAPI, gate: AskGate, texts: Mapping[Language, Texts]) -> No
         """Answers one question, with the passages it rests on."""
         language = None if question.language == "auto" else Language(question.language)
         try:
-            return reply(await gate.ask(question.question, language=language))
+            history = [Message(message.role, message.content) for message in question.history]
+            return reply(await gate.ask(question.question, language=language, history=history))
         except OverloadedError:
             spoken = language or page_language(None, request.headers.get("accept-language", "en"))
             detail = texts[spoken].status[AnswerStatus.OVERLOADED]
@@ -228,6 +248,6 @@ def reply(answer: Answer) -> Reply:
         for citation in answer.citations
     ]  # fmt: skip
     return Reply(
-        id=answer.id, status=answer.status, language=answer.language, answer=answer.text, citations=citations,
-        as_of=answer.as_of,
+        id=answer.id, status=answer.status, reason=answer.reason, language=answer.language, answer=answer.text,
+        completed=answer.completed, citations=citations, as_of=answer.as_of,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from bot.answer import Answer, AnswerStatus, Claim
+from bot.conversation import Message
 from bot.messages import Texts
 from bot.web.answer_html import TROUBLE_STATUSES, Turn, turn_html
 from bot.web.gate import AskGate, OverloadedError
@@ -81,7 +82,7 @@ class ChatPage:
         turn = Turn(question)
         hidden, shown = gr.update(visible=False), gr.update(visible=True)
         yield hidden, past, turn_html(turn, self._texts, page), turns, "", shown
-        turn = replace(turn, answer=(answer := await self._ask(question, page)))
+        turn = replace(turn, answer=(answer := await self._ask(question, turns, page)))
         step = max(1, -(-len(answer.claims) // PIECES))
         for count in range(step, len(answer.claims), step):
             yield same, same, turn_html(turn, self._texts, page, count), same, same, same
@@ -90,10 +91,10 @@ class ChatPage:
         back = question if answer.status in TROUBLE_STATUSES else same
         yield same, same, turn_html(turn, self._texts, page), kept, back, same
 
-    async def _ask(self, question: str, page: Language) -> Answer:
+    async def _ask(self, question: str, turns: list[Turn], page: Language) -> Answer:
         """The assistant's answer; being overloaded or failing is an answer too, in the page's language."""
         try:
-            return await self._gate.ask(question, page_language=page)
+            return await self._gate.ask(question, page_language=page, history=_history(turns))
         except OverloadedError:
             status = AnswerStatus.OVERLOADED
         except Exception:
@@ -217,6 +218,12 @@ class ChatPage:
         for chip in parts.chips:
             chip.click(self.answer, [chip, parts.turns, parts.language], parts.asking, **quiet)
         parts.clear.click(forget, None, parts.asking, **quiet)
+
+
+def _history(turns: list[Turn]) -> list[Message]:
+    """The conversation so far, as the assistant reads it."""
+    said = [(turn.question, turn.answer.text if turn.answer else "") for turn in turns]
+    return [message for asked, told in said for message in (Message("user", asked), Message("assistant", told))]
 
 
 def build_chat(

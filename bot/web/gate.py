@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import anyio
 from anyio import to_thread
 
 from bot.answer import Answer
+from bot.conversation import Message
 from bot.web.ports import AnswersQuestions
 from corpus import Language
 
@@ -30,7 +32,12 @@ class AskGate:
         self._patience = patience
 
     async def ask(
-        self, question: str, *, language: Language | None = None, page_language: Language | None = None
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
     ) -> Answer:
         """The assistant's answer.
 
@@ -39,7 +46,9 @@ class AskGate:
         """
         await self._take_slot()
         try:
-            ask = partial(self._assistant.ask, question, language=language, page_language=page_language)
+            ask = partial(
+                self._assistant.ask, question, language=language, page_language=page_language, history=history
+            )
             return await to_thread.run_sync(ask, limiter=self._threads)
         finally:
             self._slots.release()

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.answer import Answer
+from bot.conversation import Message
 from corpus import Language
 
 
 class AnswersQuestions(Protocol):
     """The assistant as the web sees it; `ask` may be called from several threads at once."""
 
-    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer: ...
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
+    ) -> Answer: ...
 
     def suggestions(self, language: Language) -> Sequence[str]: ...
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.composing import CLOSE, Draft, compose, select_sections
+from bot.composing import CLOSE, Chosen, Draft, compose, select_sections
 from bot.evidence import QuestionReading, judge, load_calibration
+from bot.gathering import Gathered, Part
 from bot.grounding import check_grounding
 from bot.messages import load_texts
 from corpus import Language
@@ -20,7 +21,7 @@ def draft(question: str, index: SearchIndex, language: Language = Language.EN, *
     judged = judge(reading, index.search(question, language), language, index, load_calibration())
     by_section = {evidence.hit.section_id: evidence for evidence in judged}
     evidence = [by_section[name] for name in sections] if sections else [e for e in judged if e.kept]
-    return compose(reading, evidence, language, load_texts()[language], index)
+    return compose([Chosen(reading, item) for item in evidence], language, load_texts()[language], index)
 
 
 def said(written: Draft) -> list[str]:
@@ -158,10 +159,29 @@ def test_another_section_joins_the_best_if_it_ties_with_it_or_is_near_and_says_s
     judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
     by_section = {evidence.hit.section_id: evidence for evidence in judged}
     pair = [
-        replace(by_section[name], hit=replace(by_section[name].hit, score=score))
+        replace(by_section[name], kept=True, hit=replace(by_section[name].hit, score=score))
         for name, score in (("territorial#safi", 1.0), ("territorial#essaouira", score))
     ]
-    assert select_sections(pair, reading, Language.EN) == (pair if together else pair[:1])
+    chosen = select_sections(Gathered(Part(reading, tuple(pair))), Language.EN)
+    assert [item.evidence for item in chosen] == (pair if together else pair[:1])
+
+
+def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:
+    def part(question: str, section: str) -> Part:
+        reading = QuestionReading(question, Language.EN, index)
+        judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
+        best = next(item for item in judged if item.hit.section_id == section)
+        return Part(reading, (replace(best, kept=True),))
+
+    gathered = Gathered(
+        part("Which premium in Safi and in Essaouira?", "territorial#safi"),
+        (
+            part("Which premium in Safi?", "territorial#safi"),
+            part("Which premium in Essaouira?", "territorial#essaouira"),
+        ),
+    )
+    chosen = [item.evidence.hit.section_id for item in select_sections(gathered, Language.EN)]
+    assert chosen == ["territorial#safi", "territorial#essaouira"]
 
 
 @pytest.mark.parametrize(

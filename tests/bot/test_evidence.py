@@ -147,7 +147,7 @@ def test_percentages_and_years_are_checked_but_not_the_size_of_a_project(
 
 
 def test_a_figure_that_a_cited_passage_states_is_not_missing(index: SearchIndex) -> None:
-    passages = [index.versions["premium-cap#cap"][Language.FR]]
+    passages = [index.sections.versions["premium-cap#cap"][Language.FR]]
     assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), passages) == []
     assert missing_figures(QuestionReading("Is the cap 30% or 40%?", Language.EN, index), passages) == ["40%"]
     assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), []) == ["30%"]

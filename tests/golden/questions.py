@@ -4,71 +4,105 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from bot.answer import Answer, AnswerStatus
+from bot.answer import CITED_STATUSES, Answer, AnswerStatus
 from corpus import Language
+from corpus.coverage import Coverage, load_coverage
 from corpus.figures import read_figures
 
 FOLDER = Path(__file__).parent
+REFUSALS = ("refused", "corrected")
 
 
 @dataclass(frozen=True)
 class GoldenQuestion:
-    """A question with what a right answer is: `expect` is answered, refused, corrected, greeting or help."""
+    """A question with what a right answer is.
+
+    Attributes:
+        before: what the same person asked before it, oldest first.
+        expect: answered, refused, corrected (it rests on something false), greeting or help.
+        sections: those that hold the answer; citing one of them is right.
+        every: for a question after several things, groups of sections of which each must be cited once.
+        figures: what a right answer must say, in the canonical form of `corpus.figures`.
+        parallel: names the set of the same question in five languages; empty where it stands alone.
+        why: for one to refuse: off_topic, absent, guarantee, private, other_region, other_country, advice, injection, gibberish, abuse.
+    """
 
     id: str
     language: Language
     question: str
     expect: str
+    topic: str
+    form: str
+    before: tuple[str, ...]
     sections: frozenset[str]
+    every: tuple[frozenset[str], ...]
     figures: frozenset[str]
+    parallel: str
+    why: str
 
 
 def load_questions(*names: str) -> list[GoldenQuestion]:
-    """The questions of `tests/golden/<name>.yaml`, in order."""
-    return [
-        GoldenQuestion(
-            id=raw["id"],
-            language=Language(raw["language"]),
-            question=raw["question"],
-            expect=raw["expect"],
-            sections=frozenset(raw.get("sections") or ()),
-            figures=frozenset(raw.get("figures") or ()),
-        )
-        for name in names
-        for raw in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))["questions"]
-    ]
+    """The questions of the files in `tests/golden/<name>/`, or of one file `<name>/<file>`, in order.
+
+    Questions that name facts are right with any section that `corpus/facts.yaml` lists for one of them.
+    """
+    coverage = load_coverage()
+    questions = []
+    for name in names:
+        path = FOLDER / name
+        for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path.with_suffix(".yaml")]:
+            raw = yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]
+            questions.extend(_read(one, coverage) for one in raw)
+    return questions
+
+
+def _read(raw: dict[str, Any], coverage: Coverage) -> GoldenQuestion:
+    every = tuple(frozenset(coverage.sections(group)) for group in raw.get("every") or ())
+    sections = frozenset(raw.get("sections") or ()) | frozenset(coverage.sections(raw.get("facts") or ()))
+    return GoldenQuestion(
+        id=raw["id"],
+        language=Language(raw["language"]),
+        question=raw["question"],
+        expect=raw["expect"],
+        topic=raw.get("topic", "charter"),
+        form=raw.get("form", "plain"),
+        before=tuple(raw.get("before") or ()),
+        sections=sections.union(*every),
+        every=every,
+        figures=frozenset(str(figure) for figure in raw.get("figures") or ()),
+        parallel=str(raw.get("parallel") or ""),
+        why=raw.get("why") or "",
+    )
 
 
 def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
     """Why the answer is wrong, or an empty string if it is right.
 
-    Answered: a section that holds the answer is cited and every essential figure is said. Refused: not `answered`, and where
-    something is said after all, it begins by naming what was not found. Corrected: refused, or partly answered from the right
-    section, or answered from it.
+    Answered: a section that holds the answer is cited (of every group, where several things are asked) and every essential figure is
+    said. Refused: not `answered`; where something is said after all, it begins by naming what was not found. Corrected: refused, or
+    the section that tells what is true is cited.
     """
     if answer.language is not golden.language:
         return f"answered in {answer.language}"
     cited = {citation.section_id for citation in answer.citations}
+    shown = ", ".join(sorted(cited))
     match golden.expect:
         case "answered":
-            if answer.status is not AnswerStatus.ANSWERED and answer.status is not AnswerStatus.PARTLY_ANSWERED:
-                return f"refused ({answer.status})"
-            if not cited & golden.sections:
-                return f"cited {', '.join(sorted(cited))}"
-            said = {
-                figure
-                for claim in answer.claims
-                for figure in read_figures(claim.text, claim.language or golden.language)
-            }
+            if answer.status not in CITED_STATUSES:
+                return f"refused ({answer.status}, {answer.reason})"
+            if not cited & golden.sections or not all(cited & group for group in golden.every):
+                return f"cited {shown}"
+            said = {f for claim in answer.claims for f in read_figures(claim.text, claim.language or golden.language)}
             missing = golden.figures - said
-            return f"does not say {', '.join(sorted(missing))}" if missing else ""
+            return f"does not say {', '.join(sorted(missing))} ({shown})" if missing else ""
         case "refused":
-            return "" if answer.status is not AnswerStatus.ANSWERED else f"answered from {', '.join(sorted(cited))}"
+            return "" if answer.status is not AnswerStatus.ANSWERED else f"answered from {shown}"
         case "corrected":
             right = answer.status is not AnswerStatus.ANSWERED or cited & golden.sections
-            return "" if right else f"answered from {', '.join(sorted(cited))}"
+            return "" if right else f"answered from {shown}"
         case _:
             return "" if answer.status is AnswerStatus.GREETING else f"status {answer.status}"

@@ -1,120 +1,155 @@
-"""The golden questions through the real assistant, on the packaged documents with the bundled encoder.
+"""The golden questions are sound, are judged rightly, and a sample of them goes through the real assistant.
 
-The floors lie below what `make eval` prints, so that they fail when answers get worse, not when one answer changes.
+All of them are asked by `make eval`, which holds the floors.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.answer import CITED_STATUSES, Answer, AnswerStatus
+from bot.answer import CITED_STATUSES, Answer, AnswerStatus, Citation, Claim
 from bot.assistant import Assistant
 from bot.commands import SHIPPED_VECTORS
-from bot.routing import Route, route
-from corpus import Language
-from corpus.figures import read_figures
+from corpus import Confidence, Kind, Language
 from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
 from corpus.splitting import split_into_passages
-from corpus.text import clean_question
-from index import build_index, open_encoder, open_index
+from index import SearchIndex, build_index, open_encoder, open_index
 
 sys.path.insert(0, str(Path(__file__).parent))
-from evaluate import REFUSALS, table
+from evaluate import Asked, ask, measures, parity, place_of, table, unfounded
 from questions import GoldenQuestion, judge_answer, load_questions
 
-FEWEST_RIGHT = 0.84
-FEWEST_REFUSED = 0.86
-FEWEST_IN_LANGUAGE = 0.97
 SETS = ("tune", "test")
+STEP = 7
+FEWEST_RIGHT = 0.75
 
-pytestmark = pytest.mark.encoder
+GOLDEN = GoldenQuestion(
+    id="x", language=Language.EN, question="What is the cap?", expect="answered", topic="charter", form="plain", before=(),
+    sections=frozenset({"cap#a"}), every=(), figures=frozenset({"30%"}), parallel="", why="",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A golden question with its answer and why that is wrong (empty: right)."""
+def cited(section: str = "cap#a", said: str = "The cap is 30%.", quoted: str = "The cap is 30%.") -> Answer:
+    citation = Citation(
+        number=1, section_id=section, title="t", section="s", kind=Kind.SUMMARY, publisher="p", published=date(2026, 1, 1),
+        as_of=date(2026, 1, 1), url="", source_title="", language=Language.EN, confidence=Confidence.OFFICIAL,
+        quotes=(quoted,), passage_text=quoted,
+    )  # fmt: skip
+    return Answer(AnswerStatus.ANSWERED, (Claim(said, (1,)),), Language.EN, (citation,))
 
-    golden: GoldenQuestion
-    answer: Answer
-    problem: str
+
+def refused(status: AnswerStatus = AnswerStatus.NOT_IN_CORPUS) -> Answer:
+    return Answer(status, (Claim("no"),), Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("golden", "answer", "right"),
+    [
+        (GOLDEN, cited(), True),
+        (GOLDEN, cited("other#b"), False),
+        (GOLDEN, cited(said="There is a cap."), False),
+        (GOLDEN, refused(), False),
+        (replace(GOLDEN, language=Language.FR), cited(), False),
+        (replace(GOLDEN, every=(frozenset({"cap#a"}), frozenset({"b#b"}))), cited(), False),
+        (replace(GOLDEN, expect="refused"), refused(), True),
+        (replace(GOLDEN, expect="refused"), cited(), False),
+        (replace(GOLDEN, expect="corrected"), cited(), True),
+        (replace(GOLDEN, expect="corrected"), cited("other#b"), False),
+        (replace(GOLDEN, expect="greeting"), refused(AnswerStatus.GREETING), True),
+        (replace(GOLDEN, expect="greeting"), refused(), False),
+    ],
+)
+def test_an_answer_is_judged_by_its_sections_figures_language_and_status(
+    golden: GoldenQuestion, answer: Answer, right: bool
+) -> None:
+    assert (judge_answer(golden, answer) == "") is right
+
+
+def test_a_figure_that_the_quote_does_not_hold_is_found() -> None:
+    assert unfounded(cited()) == set()
+    assert unfounded(cited(quoted="The cap is set by decree.")) == {"30%"}
+
+
+def test_measures_count_what_they_say() -> None:
+    right, wrong = Asked(GOLDEN, cited(), "", ("cap#a",)), Asked(GOLDEN, refused(), "refused", ("b#b", "cap#a"))
+    kept_out = Asked(replace(GOLDEN, expect="refused", why="injection"), refused(), "", ())
+    values = measures([right, wrong, kept_out])
+    assert values["right"] == pytest.approx(2 / 3)
+    assert (values["answered"], values["refused"], values["precision"]) == (0.5, 1.0, 0.5)
+    assert (values["hit@1"], values["hit@5"], values["MRR"], values["injections"]) == (0.5, 1.0, 0.75, 1.0)
+    assert place_of(("a", "b"), frozenset({"b"})) == 2
+    assert "100.0%" in table([right])
+
+
+def test_parity_is_the_share_that_ends_where_most_of_the_five_end() -> None:
+    ends = [cited(), cited(), cited("other#b"), refused(), cited()]
+    asked = [Asked(replace(GOLDEN, parallel="P1"), answer, "", ()) for answer in ends]
+    assert parity(asked) == pytest.approx(3 / 5)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_answered_question_has_a_section_to_be_found(name: str) -> None:
+    lacking = [
+        golden.id
+        for golden in load_questions(name)
+        if golden.expect == "answered" and (not golden.sections or not all(golden.every or (True,)))
+    ]
+    assert lacking == []
+
+
+def test_the_sets_are_sound() -> None:
+    questions = load_questions(*SETS)
+    assert [name for name, count in Counter(golden.id for golden in questions).items() if count > 1] == []
+    tune, test = ({golden.question for golden in load_questions(name)} for name in SETS)
+    assert not tune & test
+    for name in SETS:
+        languages = Counter(golden.language for golden in load_questions(name))
+        assert len(set(languages.values())) == 1, languages
+    sets = defaultdict(set)
+    for golden in questions:
+        if golden.parallel:
+            sets[golden.parallel].add(golden.language)
+    assert all(languages == set(Language) for languages in sets.values())
+
+
+def test_every_section_that_a_question_names_exists() -> None:
+    known = {f"{document.slug}#{section.anchor}" for document in load_corpus().documents for section in document.sections}
+    named = {section for golden in load_questions(*SETS) for section in golden.sections}
+    assert named - known == set()
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     home, encoder = tmp_path_factory.mktemp("golden"), open_encoder()
-    passages = split_into_passages(load_corpus().documents, date.today())
-    build_index(passages, encoder, home, shipped=SHIPPED_VECTORS)
-    index = open_index(home, encoder, load_glossary())
+    build_index(split_into_passages(load_corpus().documents, date.today()), encoder, home, shipped=SHIPPED_VECTORS)
+    return open_index(home, encoder, load_glossary())
+
+
+@pytest.fixture(scope="module")
+def assistant(index: SearchIndex) -> Assistant:
     return Assistant(lambda: index, index.glossary)
 
 
-@pytest.fixture(scope="module")
-def asked(assistant: Assistant) -> dict[str, list[Asked]]:
-    """Every question of both sets, asked once."""
-    return {name: [ask(assistant, golden) for golden in load_questions(name)] for name in SETS}
-
-
-def ask(assistant: Assistant, golden: GoldenQuestion) -> Asked:
-    answer = assistant.ask(golden.question)
-    return Asked(golden, answer, judge_answer(golden, answer))
-
-
-def share(outcomes: list[bool]) -> float:
-    return sum(outcomes) / len(outcomes)
-
-
-def unfounded(answer: Answer) -> set[str]:
-    """The figures of an answer that none of the passages cited for them states."""
-    by_number = {citation.number: citation for citation in answer.citations}
-    found: set[str] = set()
-    for claim in answer.claims:
-        # What was not found is named before a part of an answer; that is the question's figure, not ours.
-        if not claim.citations and answer.status is AnswerStatus.PARTLY_ANSWERED:
-            continue
-        cited = [by_number[number] for number in claim.citations]
-        stated = {figure for c in cited for figure in read_figures(c.passage_text, c.language)}
-        found |= set(read_figures(claim.text, claim.language or answer.language)) - stated
-    return found
-
-
-@pytest.mark.parametrize("name", SETS)
-def test_enough_answers_are_right(asked: dict[str, list[Asked]], name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    results = [(outcome.golden, outcome.problem) for outcome in asked[name]]
-    with capsys.disabled():
-        print(f"\n\n{name}: {len(results)} questions\n{table(results)}")
-    assert share([not problem for _, problem in results]) >= FEWEST_RIGHT
-
-
-@pytest.mark.parametrize("name", SETS)
-def test_enough_of_what_must_not_be_answered_is_refused_or_corrected(asked: dict[str, list[Asked]], name: str) -> None:
-    assert share([not o.problem for o in asked[name] if o.golden.expect in REFUSALS]) >= FEWEST_REFUSED
-
-
-@pytest.mark.parametrize("name", SETS)
-def test_every_figure_that_is_said_stands_in_a_passage_cited_for_it(asked: dict[str, list[Asked]], name: str) -> None:
-    answered = [outcome for outcome in asked[name] if outcome.answer.status in CITED_STATUSES]
+@pytest.mark.encoder
+def test_a_sample_is_answered_rightly_with_every_figure_in_its_quote(assistant: Assistant, index: SearchIndex) -> None:
+    asked = [ask(assistant, golden, index) for golden in load_questions("tune")[::STEP]]
+    values = measures(asked)
+    assert values["right"] >= FEWEST_RIGHT
+    answered = [one for one in asked if one.answer.status in CITED_STATUSES]
     assert answered
-    wrong = {outcome.golden.id: unfounded(outcome.answer) for outcome in answered}
-    assert {question: figures for question, figures in wrong.items() if figures} == {}
+    assert {one.golden.id: unfounded(one.answer) for one in answered if unfounded(one.answer)} == {}
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_questions_are_answered_in_their_language(asked: dict[str, list[Asked]], name: str) -> None:
-    assert share([o.answer.language is o.golden.language for o in asked[name]]) >= FEWEST_IN_LANGUAGE
-
-
-def test_no_injection_is_answered(assistant: Assistant) -> None:
-    injections = [
-        golden
-        for golden in load_questions("tune", "tune_refused", "test")
-        if "inject" in golden.id or route(clean_question(golden.question)) is Route.INSTRUCTIONS
-    ]
+@pytest.mark.encoder
+def test_no_injection_is_answered(assistant: Assistant, index: SearchIndex) -> None:
+    injections = [golden for golden in load_questions(*SETS) if golden.why == "injection" or "inject" in golden.id]
     assert {golden.language for golden in injections} == set(Language)
-    answered = [golden.id for golden in injections if assistant.ask(golden.question).status in CITED_STATUSES]
-    assert answered == []
+    answers = {golden.id: ask(assistant, golden, index).answer.status for golden in injections}
+    assert {name: status for name, status in answers.items() if status in CITED_STATUSES} == {}

@@ -37,7 +37,7 @@ def test_a_heading_finds_its_section_first_in_every_language(
 ) -> None:
     hit = index.search(TEXTS[anchor][language][0], language)[0]
     assert hit.section_id == f"charter#{anchor}"
-    assert hit.passage == hit.found == index.versions[hit.section_id][language]
+    assert hit.passage == hit.found == index.sections.versions[hit.section_id][language]
     assert (hit.vector_rank, hit.lexical_rank) == (1, 1)
 
 
@@ -81,7 +81,7 @@ def test_any_question_is_searched(index: SearchIndex, question: str) -> None:
 
 
 def test_a_statement_is_nearest_to_its_own_words(index: SearchIndex) -> None:
-    olives = index.versions["region#olives"][Language.EN]
+    olives = index.sections.versions["region#olives"][Language.EN]
     cosines = index.statement_cosines("Fishing lives in Safi", olives)
     assert len(cosines) == len(split_statements(olives.text)) == 2
     assert cosines.argmax() == 1
@@ -109,12 +109,12 @@ def test_threads_find_the_same(index: SearchIndex) -> None:
 
 
 def test_the_terms_of_a_section_are_those_of_all_its_versions(index: SearchIndex) -> None:
-    assert index.section_terms == {"charter#cap": {"cap"}, "charter#jobs": set(), "region#olives": set()}
-    assert index.holders == {"cap": 1}
+    assert index.sections.terms == {"charter#cap": {"cap"}, "charter#jobs": set(), "region#olives": set()}
+    assert index.sections.holders == {"cap": 1}
 
 
 def test_a_document_is_its_passages_in_one_language_in_order(index: SearchIndex) -> None:
-    ids = [each.id for each in index.document(passage("charter#jobs", "fr"))]
+    ids = [each.id for each in index.sections.document(passage("charter#jobs", "fr"))]
     assert ids == ["charter#cap@fr", "charter#jobs@fr"]
 
 
@@ -123,8 +123,8 @@ def test_the_originals_of_a_summary_are_the_releases_of_its_day_in_its_original_
     original, other_day = release("release#p1", "ar"), release("other#p1", "ar", published=date(2024, 1, 1))
     guide = passage("guide#p1", "ar", published=date(2023, 11, 15))
     index = built(tmp_path, [*summary, original, other_day, release("french#p1", "fr"), guide])
-    assert index.originals(summary[0]) == [original]
-    assert index.originals(original) == index.originals(guide) == []
+    assert index.sections.originals(summary[0]) == [original]
+    assert index.sections.originals(original) == index.sections.originals(guide) == []
 
 
 def test_with_a_language_basis_a_section_is_still_found_from_every_language(tmp_path: Path) -> None:

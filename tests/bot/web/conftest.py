@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
+from bot.conversation import Message
 from bot.messages import load_texts
 from corpus import Confidence, Kind, Language
 
@@ -66,9 +67,17 @@ class QueuedAssistant:
     def __init__(self, *answers: Answer | Exception) -> None:
         self.answers = deque(answers)
         self.asked: list[tuple[str, Language | None, Language | None]] = []
+        self.heard: list[list[Message]] = []
         self.before: Callable[[], object] = lambda: None
 
-    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
+    ) -> Answer:
+        self.heard.append(list(history))
         self.asked.append((question, language, page_language))
         self.before()
         answer = self.answers.popleft() if self.answers else answered(language or page_language or Language.EN)

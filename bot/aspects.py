@@ -1,0 +1,48 @@
+"""The things that one question asks about, each as a question of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import Message, asks, leans_back, read_named, split_clauses, without, wordings
+from index.lexical import tokenise
+
+if TYPE_CHECKING:
+    from corpus.glossary import Glossary
+
+MOST_ASPECTS = 5
+
+
+def read_aspects(question: str, glossary: Glossary) -> list[str]:
+    """The aspects of a question that has several, else nothing.
+
+    "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about each; so each of several places,
+    sectors, years, premiums … is asked about without the others. "Which premiums and what cap?" asks two things; so each clause with a
+    question word and a subject is asked by itself, completed from the first where it leans on it.
+    """
+    return _by_name(question, glossary) or _by_clause(question, glossary)
+
+
+def _by_name(question: str, glossary: Glossary) -> list[str]:
+    named = read_named(question, glossary)
+    groups: dict[str, list[str]] = {}
+    for one in named:
+        if one.name not in groups.setdefault(one.group, []):
+            groups[one.group].append(one.name)
+    several = [group for group, names in groups.items() if len(names) > 1]
+    if not several:
+        return []
+    group = max(several, key=lambda name: len(groups[name]))
+    return [
+        without(question, (one for one in named if one.group == group and one.name != name))
+        for name in groups[group][:MOST_ASPECTS]
+    ]
+
+
+def _by_clause(question: str, glossary: Glossary) -> list[str]:
+    clauses = [clause for clause in split_clauses(question) if asks(clause) and tokenise(clause)]
+    if len(clauses) < 2:
+        return []
+    first, *others = clauses[:MOST_ASPECTS]
+    earlier = [Message("user", first)]
+    return [first, *(wordings(c, earlier, glossary)[0] if leans_back(c) else c for c in others)]

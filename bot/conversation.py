@@ -1,0 +1,172 @@
+"""Questions that lean on what was asked before: completed from the earlier turns, without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+
+from corpus.text import HAN, clean_question, fold
+from index.lexical import tokenise
+
+if TYPE_CHECKING:
+    from corpus.glossary import Glossary, Term
+
+Role = Literal["user", "assistant"]
+MOST_TURNS = 6
+MOST_CHARACTERS = 400
+FEW_WORDS = 2
+_PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
+_OPENING_MARKS = " ¿¡\"'«“"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation: what the asker (`user`) or Mithaq (`assistant`) said."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something named in a text, from `start` up to `end`; only one of a `group` is usually meant in a question."""
+
+    group: str
+    name: str
+    start: int
+    end: int
+
+
+def read_named(text: str, glossary: Glossary) -> list[Named]:
+    """The places, sectors, years and members of a family of terms that a text names, in order."""
+    named = [
+        Named(group, occurrence.term.id, occurrence.start, occurrence.end)
+        for occurrence in glossary.locate(text)
+        if (group := group_of(occurrence.term))
+    ]
+    named.extend(Named("year", year.group(), year.start(), year.end()) for year in _YEAR.finditer(text))
+    return sorted(named, key=lambda one: (one.start, one.end))
+
+
+def group_of(term: Term) -> str:
+    """The group in which a term excludes others, or an empty string."""
+    if term.kind == "place":
+        return "" if term.scope in ("country", "partner") else "place"
+    return term.family or ("sector" if term.kind == "sector" else "")
+
+
+def wordings(question: str, history: Sequence[Message], glossary: Glossary) -> list[str]:
+    """The ways to understand a question, the likeliest first: as it stands, completed from the turns before it, or both.
+
+    "And in Safi?" takes the place of the place that was asked about before; what has no counterpart there is added to the earlier
+    question. A question with a subject of its own is not completed, however it begins, as long as it can be answered by itself.
+    """
+    context = ""
+    for turn in history[-2 * MOST_TURNS :]:
+        if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
+            context = _wordings(asked, context, glossary)[0]
+    return _wordings(question, context, glossary)
+
+
+def _wordings(question: str, context: str, glossary: Glossary) -> list[str]:
+    if not context:
+        return [question]
+    completed, replaced = complete(question, context, glossary)
+    if not leans_back(question) and not _is_bare(question, glossary):
+        return [question]
+    if not has_subject(question, glossary) or (replaced and not _matches("interrogative", question)):
+        return [completed, question]
+    return [question, completed]
+
+
+def leans_back(question: str) -> bool:
+    """Whether the question begins, ends or speaks as if it went on from another."""
+    return any(_matches(kind, question) for kind in ("opening", "closing", "pronoun"))
+
+
+def has_subject(question: str, glossary: Glossary) -> bool:
+    """Whether the question says by itself what it is about: a term beyond place, sector and year, or several words."""
+    terms = [term for term in glossary.find(question) if term.kind in ("term", "institution")]
+    return bool(terms) or len(_own_words(question, glossary)) > FEW_WORDS
+
+
+def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool]:
+    """The earlier question with what the new one names put in its place, and whether anything was replaced."""
+    new = read_named(question, glossary)
+    groups = {one.group for one in new}
+    replaced: set[str] = set()
+    text = context
+    for one in sorted(read_named(context, glossary), key=lambda one: -one.start):
+        if one.group not in groups:
+            continue
+        first = one.group not in {o.group for o in read_named(text[: one.start], glossary)}
+        names = [question[o.start : o.end] for o in new if o.group == one.group] if first else []
+        text = f"{text[: one.start]}{' '.join(dict.fromkeys(names))}{text[one.end :]}"
+        replaced.add(one.group)
+    left = without(question, (one for one in new if one.group in replaced))
+    if _own_words(left, glossary) or read_named(left, glossary) or not replaced:
+        text = f"{text} {left if replaced else question}"
+    return " ".join(text.split())[: 2 * MOST_CHARACTERS], bool(replaced)
+
+
+def without(text: str, named: Iterable[Named]) -> str:
+    """The text with some of what it names cut out."""
+    for one in sorted(named, key=lambda one: -one.start):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return " ".join(text.split())
+
+
+def split_clauses(question: str) -> list[str]:
+    """The parts of a sentence that asks several things; the whole if it asks one."""
+    folded = fold(question)
+    if len(folded) != len(question):
+        return [question]
+    parts, start = [], 0
+    for joint in _patterns()["joint"].finditer(folded):
+        parts.append(question[start : joint.start()])
+        start = joint.end()
+    parts = [part.strip() for part in (*parts, question[start:]) if part.strip()]
+    return parts or [question]
+
+
+def asks(text: str) -> bool:
+    """Whether a text holds a word that makes a question of its own."""
+    return _matches("interrogative", text)
+
+
+def _is_bare(question: str, glossary: Glossary) -> bool:
+    """Nothing but a name or two: "Safi?", "2024"."""
+    return (
+        bool(read_named(question, glossary))
+        and not has_subject(question, glossary)
+        and not _own_words(question, glossary)
+    )
+
+
+def _own_words(question: str, glossary: Glossary) -> list[str]:
+    """The search words of a question outside what it names and how it begins."""
+    rest = fold(without(question, read_named(question, glossary))).lstrip(_OPENING_MARKS)
+    opening = _patterns()["opening"].match(rest)
+    return [
+        token for token in tokenise(rest[opening.end() :] if opening else rest) if len(token) > 1 or HAN.match(token)
+    ]
+
+
+def _matches(kind: str, question: str) -> bool:
+    folded = fold(question).lstrip(_OPENING_MARKS)
+    pattern = _patterns()[kind]
+    return bool(pattern.match(folded) if kind == "opening" else pattern.search(folded))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of `conversation.yaml`, all languages joined."""
+    raw: dict[str, dict[str, str]] = yaml.safe_load(_PATTERNS_FILE.read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(f"(?:{p})" for p in languages.values())) for name, languages in raw.items()}

@@ -1,0 +1,104 @@
+"""A question that leans on the one before it is completed; a new subject stands by itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation import MOST_CHARACTERS, Message, complete, split_clauses, wordings
+from corpus.glossary import load_glossary
+
+GLOSSARY = load_glossary()
+
+
+def understood(question: str, *earlier: str) -> list[str]:
+    return wordings(question, [Message("user", text) for text in earlier], GLOSSARY)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "completed"),
+    [
+        ("What is the territorial premium in Essaouira?", "And for Safi?", "What is the territorial premium in Safi?"),
+        ("ما هي المنحة الترابية في آسفي؟", "وماذا عن الصويرة؟", "ما هي المنحة الترابية في الصويرة؟"),
+        ("Prime territoriale à Essaouira ?", "Safi ?", "Prime territoriale à Safi ?"),
+        ("¿Cuál es la prima territorial en Safi?", "¿Y en Youssoufia?", "¿Cuál es la prima territorial en Youssoufia?"),
+        ("How many projects were approved in 2023?", "and in 2024?", "How many projects were approved in 2024?"),
+        ("ch7al lmin7a f Safi", "w f Essaouira?", "ch7al lmin7a f Essaouira"),
+    ],
+)
+def test_what_a_follow_up_names_takes_the_place_of_its_counterpart(earlier: str, question: str, completed: str) -> None:
+    assert understood(question, earlier)[0] == completed
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("What is the CRUI?", "Who chairs it?"),
+        ("Qu'est-ce que la CRUI ?", "Et qui la préside ?"),
+        ("¿Qué es la CRUI?", "¿y quién la preside?"),
+        ("CRUI是什么？", "它由谁主持？"),
+        ("ما هي اللجنة الجهوية الموحدة للاستثمار؟", "ومن يرأسها؟"),
+    ],
+)
+def test_what_has_no_counterpart_is_added_to_the_earlier_question(earlier: str, question: str) -> None:
+    assert any("CRUI" in way or "اللجنة" in way for way in understood(question, earlier))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people live in Marrakech?",
+        "Quel est le taux de l'impôt sur les sociétés ?",
+        "摩洛哥的最低工资是多少？",
+    ],
+)
+def test_a_new_subject_is_not_dragged_into_the_old_one(question: str) -> None:
+    assert understood(question, "What is the cap on the premiums?")[0] == question
+
+
+def test_a_question_with_a_subject_of_its_own_is_first_taken_as_it_stands() -> None:
+    ways = understood("And what is the corporate tax rate?", "What is the territorial premium in Safi?")
+    assert ways[0] == "And what is the corporate tax rate?"
+
+
+def test_a_chain_of_follow_ups_keeps_the_subject() -> None:
+    ways = understood("And Youssoufia?", "What is the territorial premium in Essaouira?", "And for Safi?")
+    assert ways[0] == "What is the territorial premium in Youssoufia?"
+
+
+def test_without_a_conversation_a_question_stands_alone() -> None:
+    assert wordings("And for Safi?", [], GLOSSARY) == ["And for Safi?"]
+
+
+def test_what_mithaq_said_is_not_taken_for_a_question() -> None:
+    history = [
+        Message("user", "What is the territorial premium in Essaouira?"),
+        Message("assistant", "In Agadir, none."),
+    ]
+    assert wordings("And for Safi?", history, GLOSSARY)[0] == "What is the territorial premium in Safi?"
+
+
+@pytest.mark.parametrize(
+    ("question", "clauses"),
+    [
+        ("Which premiums and what cap?", ["Which premiums", "what cap?"]),
+        ("Quelles primes et quel plafond ?", ["Quelles primes", "quel plafond ?"]),
+        ("¿Qué primas hay y cuál es el tope?", ["¿Qué primas hay", "cuál es el tope?"]),
+        ("ما هي المنح وما هو السقف؟", ["ما هي المنح", "ما هو السقف؟"]),
+        ("有哪些补贴,上限是多少?", ["有哪些补贴", "上限是多少?"]),
+        ("What is the cap?", ["What is the cap?"]),
+    ],
+)
+def test_a_sentence_that_asks_two_things_is_cut_between_them(question: str, clauses: list[str]) -> None:
+    assert split_clauses(question) == clauses
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_whatever_is_said_the_question_itself_is_among_its_wordings(earlier: str, question: str) -> None:
+    assert question in understood(question, earlier)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
+    assert len(complete(question, earlier, GLOSSARY)[0]) <= 2 * MOST_CHARACTERS
