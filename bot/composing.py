@@ -28,8 +28,8 @@ MOST_BRIEF = 2
 MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 90
-CLOSE = 0.75
-TIE = 0.85
+CLOSE = 2.0
+TIE = 0.5
 OPENING_LENGTH = 70
 
 
@@ -145,13 +145,13 @@ def _select(evidence: Sequence[Evidence], reading: QuestionReading, language: La
         own = item.hit.passage
         if len(chosen) == MOST_SECTIONS:
             break
-        if own.confidence is Confidence.UNKNOWN or item.hit.score < CLOSE * best.hit.score:
+        if own.confidence is Confidence.UNKNOWN or best.rank - item.rank > CLOSE:
             continue
         if not own.heading and any(c.hit.passage.slug == own.slug for c in chosen):
             continue
         new = _said(own, reading) - said
         foreign = own.language is not language and all(c.hit.passage.language is language for c in chosen)
-        if new or foreign or item.hit.score >= TIE * best.hit.score:
+        if new or foreign or best.rank - item.rank <= TIE:
             chosen.append(item)
             said |= new
     return chosen

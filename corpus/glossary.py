@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -104,7 +104,7 @@ class Glossary:
         """
         found: list[Occurrence] = []
         places = [match.span() for match in WRITTEN_WORD.finditer(text)]
-        sequence = [fold(text[start:end]) for start, end in places]
+        sequence = [_fold_word(text[start:end]) for start, end in places]
         position = 0
         while position < len(sequence):
             size, terms = self._match(sequence, position)
@@ -159,6 +159,10 @@ def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
     return Glossary(terms)
 
 
+_fold_word = lru_cache(maxsize=100_000)(fold)
+
+
+@lru_cache(maxsize=100_000)
 def _variants(word: str) -> list[str]:
     """The word, and for an Arabic one the word with and without what may be attached in front of it."""
     if not ARABIC.search(word):

@@ -36,6 +36,8 @@ def clean_question(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text for comparing: lower case, no accents or Arabic vowel marks, letter variants and digits made one."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     decomposed = unicodedata.normalize("NFD", text)

@@ -31,6 +31,7 @@ PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
 DEBIAS_FILE = "debias.npz"
 LEXICAL_FOLDER = "lexical"
+BASIS_SECTIONS = 80
 STATEMENTS_FILE = "statements.npz"
 
 
@@ -117,7 +118,7 @@ def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str
 
 def texts_to_embed(passages: Sequence[Passage]) -> list[RoleText]:
     """Every text that an index of these passages needs a vector of, each once, in a stable order: the passages, their statements,
-    and the headings of the sections that stand in all languages, as questions.
+    and as questions the headings of the sections that the language basis is made of.
     """
     texts = [(PASSAGE, passage.search_text) for passage in passages]
     texts += [(PASSAGE, statement.text) for passage in passages for statement in split_statements(passage.text)]
@@ -166,12 +167,17 @@ def _has_own_basis(passages: Sequence[Passage]) -> bool:
 
 
 def _parallel(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages with a heading whose section stands in every language."""
+    """The passages with a heading whose section stands in every language, from `BASIS_SECTIONS` sections at most.
+
+    Which ones follows from a hash of their names, so a new document seldom changes them, nor with them every vector.
+    """
     languages: dict[str, set[Language]] = defaultdict(set)
     for passage in passages:
         if passage.heading:
             languages[passage.section_id].add(passage.language)
-    return [passage for passage in passages if len(languages[passage.section_id]) == len(Language)]
+    whole = [section for section, own in languages.items() if len(own) == len(Language)]
+    chosen = set(sorted(whole, key=lambda name: hashlib.sha256(name.encode()).digest())[:BASIS_SECTIONS])
+    return [passage for passage in passages if passage.section_id in chosen]
 
 
 def _write(

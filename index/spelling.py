@@ -31,7 +31,8 @@ def real_words() -> frozenset[str]:
     found: set[str] = set()
     for language in DICTIONARIES:
         with gzip.open(folder / f"{language}.json.gz", "rt", encoding="utf-8") as file:
-            found.update(word for raw in json.load(file) if len(word := fold(raw)) >= SHORTEST)
+            long = (raw for raw in json.load(file) if len(raw) >= SHORTEST)
+            found.update(raw.lower() if raw.isascii() else fold(raw) for raw in long)
     return frozenset(found)
 
 

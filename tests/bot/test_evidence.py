@@ -21,11 +21,13 @@ from index import SearchIndex
 
 CAP_QUESTION = "What is the cap on the premiums of the main support scheme?"
 STRONG = Signals(
-    cosine=0.8, statement=0.8, coverage=0.8, gap=0.6, unknown=0.0, terms=1.0, lacking=0.0, same=1.0, length=1.5
-)
+    cosine=0.8, statement=0.8, mean=0.8, coverage=0.8, heading=0.8, terms=1.0, titled=1.0, lacking=0.0, figures=1.0,
+    gap=0.6, unknown=0.0, same=1.0, length=1.5,
+)  # fmt: skip
 WEAK = Signals(
-    cosine=0.0, statement=0.0, coverage=0.0, gap=0.0, unknown=1.0, terms=0.0, lacking=4.0, same=1.0, length=1.5
-)
+    cosine=0.0, statement=0.0, mean=0.0, coverage=0.0, heading=0.0, terms=0.0, titled=0.0, lacking=4.0, figures=0.0,
+    gap=0.0, unknown=1.0, same=1.0, length=1.5,
+)  # fmt: skip
 
 
 def judged(question: str, index: SearchIndex, language: Language = Language.EN, **changed: object) -> list[Evidence]:
@@ -40,6 +42,12 @@ def test_the_packaged_calibration_knows_every_language_and_has_a_weight_for_each
     assert all(0 < threshold < 1 for threshold in calibration.thresholds.values())
     assert 0 < calibration.near < min(calibration.thresholds.values())
     assert len(calibration.weights) == len(STRONG.values())
+    assert len(calibration.ranking) == len(STRONG.ranking())
+
+
+def test_sections_are_ordered_by_what_speaks_for_them() -> None:
+    calibration = load_calibration()
+    assert calibration.rank(STRONG) > calibration.rank(WEAK)
 
 
 def test_strong_signals_are_likely_and_weak_ones_are_not() -> None:
@@ -49,14 +57,14 @@ def test_strong_signals_are_likely_and_weak_ones_are_not() -> None:
 
 
 def test_a_probability_stays_a_number_however_extreme_the_weights_are() -> None:
-    wild = Calibration((1e6,) * len(STRONG.values()), 0.0, {}, 0.1)
+    wild = Calibration((), (1e6,) * len(STRONG.values()), 0.0, {}, 0.1)
     assert wild.probability(STRONG) == pytest.approx(1.0)
     assert replace(wild, intercept=-1e9).probability(STRONG) == pytest.approx(0.0)
 
 
 def test_more_signals_than_weights_are_an_error_not_a_guess() -> None:
     with pytest.raises(ValueError, match="argument"):
-        Calibration((1.0, 1.0), 0.0, {}, 0.1).probability(STRONG)
+        Calibration((), (1.0, 1.0), 0.0, {}, 0.1).probability(STRONG)
 
 
 def test_the_section_that_answers_is_kept_and_the_rest_is_not(index: SearchIndex) -> None:

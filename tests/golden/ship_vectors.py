@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
 from bot.commands import SHIPPED_VECTORS
+from bot.settings import load_settings
 from corpus.loading import load_corpus
 from corpus.splitting import split_into_passages
 from index import open_encoder
@@ -20,14 +19,15 @@ from index.cache import EmbeddingCache, Shipped, load_shipped, save_shipped, vec
 def main() -> None:
     encoder = open_encoder()
     passages = split_into_passages(load_corpus().documents, date.today())
-    with tempfile.TemporaryDirectory() as folder, tqdm(desc="Embedding", unit=" texts") as bar:
+    cache = load_settings().home / "cache" / "embeddings.sqlite"
+    with tqdm(desc="Embedding", unit=" texts") as bar:
 
         def show(done: int, total: int) -> None:
             bar.total, bar.n = total, done
             bar.refresh()
 
         known = load_shipped(SHIPPED_VECTORS, encoder.id)
-        vectors, _ = EmbeddingCache(Path(folder) / "new.sqlite", encoder, known).embed(texts_to_embed(passages), show)
+        vectors, _ = EmbeddingCache(cache, encoder, known).embed(texts_to_embed(passages), show)
     by_key = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in vectors.items()}
     save_shipped(SHIPPED_VECTORS, encoder.id, Shipped(by_key, fit_language_basis(passages, vectors)))
     print(f"{len(by_key)} vectors, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -113,3 +114,9 @@ def test_a_long_question_is_shown_shortened_and_surrogates_are_replaced() -> Non
     assert "x" * 600 + "…" in html
     html_of(None, question="\ud800\x07").encode("utf-8")
     assert TEXTS[Language.EN].ui["working"] in html
+
+
+def test_a_completed_question_is_shown_escaped(answered: Any) -> None:
+    html = html_of(replace(answered(), completed="And <b>Safi</b>?"))
+    assert "And &lt;b&gt;Safi&lt;/b&gt;?" in html
+    assert "mq-understood" not in html_of(answered())
