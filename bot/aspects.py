@@ -17,8 +17,8 @@ def read_aspects(question: str, glossary: Glossary) -> list[str]:
     """The aspects of a question that has several, else nothing.
 
     "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about each; so each of several places,
-    sectors, years, premiums … is asked about without the others. "Which premiums and what cap?" asks two things; so each clause with a
-    question word and a subject is asked by itself, completed from the first where it leans on it.
+    sectors, years, premiums … is asked about without the others. "Which premiums and what cap?" asks two things; so each clause
+    with a question word and a subject is asked by itself, completed from the first where it leans on it.
     """
     return _by_name(question, glossary) or _by_clause(question, glossary)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 TENTH = 9
-RANKING = 9
+RANKING = 11
 RARE = 1
 
 
@@ -34,6 +34,8 @@ class Signals:
         cosine: of question and passage, language bias removed.
         statement: of question and the passage's nearest statement.
         mean: of question and section, meant over its language versions.
+        asked: of the question and the nearest of those that people ask for the section.
+        mean_asked: the same, meant over its language versions.
         coverage: share of the question's words that the passage holds.
         heading: share of the question's words, weighted by idf, that the headings of the section hold.
         terms: share of the question's glossary terms that the section holds in any form; 1 if it has none.
@@ -49,6 +51,8 @@ class Signals:
     cosine: float
     statement: float
     mean: float
+    asked: float
+    mean_asked: float
     coverage: float
     heading: float
     terms: float
@@ -171,6 +175,8 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         cosine=hit.cosine,
         statement=hit.statement_cosine,
         mean=hit.mean_cosine,
+        asked=hit.asked_cosine,
+        mean_asked=hit.mean_asked_cosine,
         coverage=hit.coverage,
         heading=reading.share(index.sections.heading_words[hit.section_id]),
         terms=len(held) / len(asked) if asked else 1.0,

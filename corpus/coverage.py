@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.document import Document, Finding
 from corpus.errors import CharterError
+from corpus.yaml_text import load_yaml
 
 FACTS_FILE = Path(__file__).parent / "facts.yaml"
 
@@ -80,7 +81,7 @@ class Coverage:
 
 
 def _family(fact: str) -> str:
-    return fact.split(".")[0]
+    return fact.split(".", maxsplit=1)[0]
 
 
 @cache
@@ -91,7 +92,7 @@ def load_coverage(path: Path = FACTS_FILE) -> Coverage:
         CharterError: the file is missing or not valid.
     """
     try:
-        facts = _Facts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        facts = _Facts.model_validate(load_yaml(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise CharterError(f"{path.name} cannot be used: {error} Restore or correct it.") from error
     return Coverage(facts.covered, facts.not_covered)

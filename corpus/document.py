@@ -69,13 +69,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Section:
-    """One self-contained part of a document; `line` is where it starts in the file."""
+    """One self-contained part of a document; `line` is where it starts in the file, `asked` how people ask for it."""
 
     anchor: str
     heading: str
     body: str
     line: int
     confidence: Confidence
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Passage:
-    """One section in one language: what is found, quoted and cited."""
+    """One section in one language: what is found, quoted and cited; `asked` is how people ask for it, for the search only."""
 
     section_id: str
     language: Language
@@ -133,6 +134,7 @@ class Passage:
     url: str
     source_title: str
     confidence: Confidence
+    asked: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

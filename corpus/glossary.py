@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.document import Language
 from corpus.errors import GlossaryError
 from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold, words
+from corpus.yaml_text import load_yaml
 
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
 _Form = Annotated[str, Field(pattern=r"[^\W_]")]
@@ -149,7 +150,7 @@ def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
         GlossaryError: the file is missing or a term is not complete; says which one.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = load_yaml(path.read_text(encoding="utf-8"))
         terms = tuple(Term.model_validate(term) for term in raw["terms"])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
         raise GlossaryError(f"{path.name} cannot be used: {error} Correct that term in the file.") from error

@@ -11,10 +11,12 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus.asked import ASKED_FILE, Asked, attach_asked, read_asked, unknown_anchors
 from corpus.document import Confidence, Document, Finding, Kind, Language, Section, Source
 from corpus.errors import CorpusError
 from corpus.splitting import split_into_sections
 from corpus.text import clean
+from corpus.yaml_text import load_yaml
 
 PACKAGED_DOCUMENTS = Path(__file__).parent / "documents"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -86,9 +88,17 @@ def read_corpus(folder: Path) -> Corpus:
         return Corpus((), (Finding(str(folder), 0, "There is no such folder of documents.", repair),))
     documents: list[Document] = []
     findings: list[Finding] = []
+    asked: dict[Path, Asked] = {}
     for path in sorted(folder.rglob("*.md")):
         try:
-            documents.append(load_document(path, folder))
+            document = load_document(path, folder)
+            if path.parent not in asked:
+                beside = path.with_name(ASKED_FILE)
+                shown = beside.relative_to(folder).as_posix()
+                asked[path.parent] = {}
+                asked[path.parent] = read_asked(beside, shown)
+                findings.extend(unknown_anchors(document, asked[path.parent], shown))
+            documents.append(attach_asked(document, asked[path.parent]))
         except CorpusError as error:
             findings.extend(error.findings)
     return Corpus(tuple(documents), tuple(findings))
@@ -152,7 +162,7 @@ def _split_front_matter(text: str, shown: str) -> tuple[dict[str, Any], str, int
         repair = "Begin the file with a line ---, then title: and the other fields, then a line --- again."
         raise CorpusError([Finding(shown, 1, "There is no front matter.", repair)])
     try:
-        raw = yaml.safe_load(match[1])
+        raw = load_yaml(match[1])
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist, such as 2024-02-30
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1

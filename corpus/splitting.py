@@ -73,6 +73,7 @@ def _passage(document: Document, section: Section) -> Passage:
         url=source.url if source else "",
         source_title=source.title if source else "",
         confidence=section.confidence,
+        asked=section.asked,
     )
 
 

@@ -33,6 +33,7 @@ DEBIAS_FILE = "debias.npz"
 LEXICAL_FOLDER = "lexical"
 BASIS_SECTIONS = 80
 STATEMENTS_FILE = "statements.npz"
+ASKED_FILE = "asked.npz"
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,12 @@ def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str
 
 def texts_to_embed(passages: Sequence[Passage]) -> list[RoleText]:
     """Every text that an index of these passages needs a vector of, each once, in a stable order: the passages, their statements,
-    and as questions the headings of the sections that the language basis is made of.
+    how people ask for them, and as questions the headings of the sections that the language basis is made of.
     """
     texts = [(PASSAGE, passage.search_text) for passage in passages]
     texts += [(PASSAGE, statement.text) for passage in passages for statement in split_statements(passage.text)]
     texts += [(QUERY, passage.heading) for passage in _parallel(passages)]
+    texts += [(QUERY, question) for passage in passages for question in passage.asked]
     return list(dict.fromkeys(texts))
 
 
@@ -134,6 +136,8 @@ class _Parts:
     passages: NDArray[np.float32]
     statements: NDArray[np.float16]
     starts: NDArray[np.int64]
+    asked: NDArray[np.float16]
+    asked_starts: NDArray[np.int64]
 
 
 def _assemble(
@@ -141,12 +145,16 @@ def _assemble(
 ) -> _Parts:
     own = np.stack([vectors[PASSAGE, passage.search_text] for passage in passages])
     said = [[vectors[PASSAGE, statement.text] for statement in split_statements(passage.text)] for passage in passages]
+    asked = [vectors[QUERY, question] for passage in passages for question in passage.asked]
+    questions = np.stack(asked) if asked else np.zeros((0, own.shape[1]), np.float32)
     debias = fit_language_basis(passages, vectors) or fallback or no_debias(own.shape[1])
     return _Parts(
         debias=debias,
         passages=debias.passages(own),
         statements=debias.passages(np.stack([vector for group in said for vector in group])).astype(np.float16),
         starts=np.cumsum([0, *(len(group) for group in said)], dtype=np.int64),
+        asked=debias.queries(questions).astype(np.float16),
+        asked_starts=np.cumsum([0, *(len(passage.asked) for passage in passages)], dtype=np.int64),
     )
 
 
@@ -197,8 +205,9 @@ def _write(
         lines = (json.dumps(asdict(passage), ensure_ascii=False, default=str) + "\n" for passage in passages)
         (folder / PASSAGES_FILE).write_text("".join(lines), encoding="utf-8")
         VectorIndex.build(parts.passages).save(folder / VECTORS_FILE)
-        LexicalIndex.build([passage.search_text for passage in passages]).save(folder / LEXICAL_FOLDER)
+        LexicalIndex.build(["\n".join((p.search_text, *p.asked)) for p in passages]).save(folder / LEXICAL_FOLDER)
         np.savez(folder / STATEMENTS_FILE, vectors=parts.statements, starts=parts.starts)
+        np.savez(folder / ASKED_FILE, vectors=parts.asked, starts=parts.asked_starts)
         debias = parts.debias
         np.savez(
             folder / DEBIAS_FILE,

@@ -22,12 +22,12 @@ from corpus import (
     SnapshotError,
     SnapshotMismatchError,
 )
-from index.building import DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, STATEMENTS_FILE, VECTORS_FILE
+from index.building import ASKED_FILE, DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, STATEMENTS_FILE, VECTORS_FILE
 from index.debias import Debias
 from index.lexical import LexicalIndex
 from index.search import SearchIndex
 from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
-from index.vectors import Statements, VectorIndex
+from index.vectors import PassageParts, VectorIndex
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
@@ -54,15 +54,16 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
         lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
         with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
             debias = Debias(file["query"], file["passage"], file["directions"])
-        statements = Statements.open(folder / STATEMENTS_FILE)
+        statements = PassageParts.open(folder / STATEMENTS_FILE)
+        asked = PassageParts.open(folder / ASKED_FILE)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
     if (
-        not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages
+        not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages == asked.passages
         or vectors.dimension != manifest.dimension
     ):
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
-    return SearchIndex(passages, vectors, lexical, statements, debias, encoder, glossary, manifest.id)
+    return SearchIndex(passages, vectors, lexical, statements, asked, debias, encoder, glossary, manifest.id)
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
@@ -83,6 +84,7 @@ def _read_passages(path: Path) -> tuple[Passage, ...]:
             "original_language": Language(raw["original_language"]),
             "kind": Kind(raw["kind"]),
             "confidence": Confidence(raw["confidence"]),
+            "asked": tuple(raw["asked"]),
         }
         passages.append(Passage(**raw))
     return tuple(passages)

@@ -16,7 +16,7 @@ from index.fusion import coverage, fuse, join_cosines, join_versions, read_wordi
 from index.lexical import LexicalIndex
 from index.sections import Sections
 from index.spelling import Spelling
-from index.vectors import Statements, VectorIndex
+from index.vectors import PassageParts, VectorIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,9 @@ class SearchHit:
         cosine: of the question and the passage, language bias removed, -1 to 1.
         statement_cosine: of the question and the nearest statement of the passage, likewise.
         mean_cosine: of the question and the section: the two joined, meant over its language versions.
+        asked_cosine: of the question and the nearest of those that people ask for the section, in whichever language; where none
+            are written down, that of the passage and its statement joined.
+        mean_asked_cosine: the same, meant over the language versions.
         coverage: the share of the question's words that the passage holds, 0 to 1.
         vector_rank: place of the section by cosine alone, from 1.
         lexical_rank: place of the section by coverage alone, from 1; 0 where no word matches.
@@ -50,6 +53,8 @@ class SearchHit:
     cosine: float
     statement_cosine: float
     mean_cosine: float
+    asked_cosine: float
+    mean_asked_cosine: float
     coverage: float
     vector_rank: int
     lexical_rank: int
@@ -66,6 +71,7 @@ class _Found:
     rows: NDArray[np.int64]
     cosines: NDArray[np.float32]
     statement_cosines: NDArray[np.float32]
+    asked_cosines: NDArray[np.float32]
     coverages: NDArray[np.float32]
 
 
@@ -77,7 +83,8 @@ class SearchIndex:
         passages: tuple[Passage, ...],
         vectors: VectorIndex,
         lexical: LexicalIndex,
-        statements: Statements,
+        statements: PassageParts,
+        asked: PassageParts,
         debias: Debias,
         encoder: Encoder,
         glossary: Glossary,
@@ -90,6 +97,7 @@ class SearchIndex:
         self.sections = Sections(passages, glossary)
         self._vectors = vectors
         self._statements = statements
+        self._asked = asked
         self._debias = debias
         self._encoder = encoder
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -99,7 +107,8 @@ class SearchIndex:
     def spelling(self) -> Spelling:
         """The words of the passages and of the glossary, to put a question's slips right."""
         forms = (form for term in self.glossary.terms for form in term.forms)
-        return Spelling([*(passage.search_text for passage in self.passages), *forms])
+        texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
+        return Spelling([*texts, *forms])
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
@@ -113,9 +122,16 @@ class SearchIndex:
         wording = read_wording(question, self.glossary.find(question))
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
-        rows = self._with_versions(np.unique(np.concatenate([self._vectors.nearest(vector, CANDIDATES), by_words])))
+        asked = self._asked.nearest_of_all(vector)
+        by_asked = np.argsort(-asked, kind="stable")[:CANDIDATES].astype(np.int64)
+        near = self._vectors.nearest(vector, CANDIDATES)
+        rows = self._with_versions(np.unique(np.concatenate([near, by_asked, by_words])))
         found = _Found(
-            rows, self._vectors.cosines(vector, rows), self._statements.nearest(vector, rows), coverages[rows]
+            rows,
+            self._vectors.cosines(vector, rows),
+            self._statements.nearest(vector, rows),
+            asked[rows],
+            coverages[rows],
         )
         return self._rank(found, language, most)
 
@@ -136,35 +152,35 @@ class SearchIndex:
     def _rank(self, found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
         rows, coverages = found_rows.rows, found_rows.coverages
         cosines = join_cosines(found_rows.cosines, found_rows.statement_cosines)
+        asked = np.where(found_rows.asked_cosines > -1, found_rows.asked_cosines, cosines)
         versions: dict[str, list[int]] = {}
         for place, row in enumerate(rows):
             versions.setdefault(self.passages[row].section_id, []).append(place)
-        by_passage = fuse(cosines, coverages)
-        best = {section: max(places, key=lambda place: by_passage[place]) for section, places in versions.items()}
-        means = {section: float(cosines[places].mean()) for section, places in versions.items()}
-        joined = join_versions(np.array([cosines[p] for p in best.values()]), np.array([*means.values()]))
-        scores = fuse(joined, coverages[[*best.values()]])
-        order = np.argsort(-scores, kind="stable")
-        places = [[*best.values()][i] for i in order]
-        by_cosine = _ranks([float(joined[i]) for i in order])
-        by_coverage = _ranks([float(coverages[place]) for place in places])
-        hits = []
-        for position, place in enumerate(places[:most]):
-            found = self.passages[rows[place]]
-            hits.append(
-                SearchHit(
-                    passage=self.sections.versions[found.section_id].get(language, found),
-                    found=found,
-                    score=float(scores[order[position]]),
-                    cosine=float(found_rows.cosines[place]),
-                    statement_cosine=float(found_rows.statement_cosines[place]),
-                    mean_cosine=means[found.section_id],
-                    coverage=float(coverages[place]),
-                    vector_rank=by_cosine[position],
-                    lexical_rank=by_coverage[position] if coverages[place] > 0 else 0,
-                )
+        by_passage = fuse(join_cosines(cosines, asked), coverages)
+        best = [max(places, key=lambda place: by_passage[place]) for places in versions.values()]
+        means = np.array([cosines[places].mean() for places in versions.values()])
+        asked_best = np.array([asked[places].max() for places in versions.values()])
+        asked_means = np.array([asked[places].mean() for places in versions.values()])
+        joined = join_cosines(join_versions(cosines[best], means), join_versions(asked_best, asked_means))
+        scores = fuse(joined, coverages[best])
+        by_cosine, by_coverage = _ranks(joined), _ranks(coverages[best])
+        return [
+            SearchHit(
+                passage=self.sections.versions[found.section_id].get(language, found),
+                found=found,
+                score=float(scores[section]),
+                cosine=float(found_rows.cosines[best[section]]),
+                statement_cosine=float(found_rows.statement_cosines[best[section]]),
+                mean_cosine=float(means[section]),
+                asked_cosine=float(asked_best[section]),
+                mean_asked_cosine=float(asked_means[section]),
+                coverage=float(coverages[best[section]]),
+                vector_rank=int(by_cosine[section]),
+                lexical_rank=int(by_coverage[section]) if coverages[best[section]] > 0 else 0,
             )
-        return hits
+            for section in np.argsort(-scores, kind="stable")[:most]
+            if (found := self.passages[rows[best[section]]])
+        ]
 
     def _embed(self, question: str) -> NDArray[np.float32]:
         with self._lock:
@@ -179,9 +195,8 @@ class SearchIndex:
         return vector
 
 
-def _ranks(values: list[float]) -> list[int]:
-    order = sorted(range(len(values)), key=lambda i: -values[i])
-    ranks = [0] * len(values)
-    for rank, i in enumerate(order, start=1):
-        ranks[i] = rank
+def _ranks(values: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The place of each value, from 1 for the highest."""
+    ranks = np.empty(len(values), dtype=np.int64)
+    ranks[np.argsort(-values, kind="stable")] = np.arange(1, len(values) + 1)
     return ranks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,11 @@ class VectorIndex:
         return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
 
 
-class Statements:
-    """Unit vectors of every passage's statements, one passage after the other.
+class PassageParts:
+    """Unit vectors of parts of every passage (its statements, or how people ask for it), one passage after the other.
 
     Args:
-        vectors: shape (statements, dimension).
+        vectors: shape (parts, dimension).
         starts: shape (passages + 1,); passage i has the rows from starts[i] up to starts[i + 1].
     """
 
@@ -64,7 +65,7 @@ class Statements:
         self._starts = starts
 
     @classmethod
-    def open(cls, path: Path) -> Statements:
+    def open(cls, path: Path) -> PassageParts:
         with np.load(path, allow_pickle=False) as file:
             return cls(file["vectors"], file["starts"])
 
@@ -73,9 +74,22 @@ class Statements:
         return len(self._starts) - 1
 
     def of(self, row: int) -> NDArray[np.float32]:
-        """The vectors of the statements of the passage in a row, shape (statements, dimension)."""
+        """The vectors of the parts of the passage in a row, shape (parts, dimension)."""
         return np.asarray(self._vectors[self._starts[row] : self._starts[row + 1]], dtype=np.float32)
 
     def nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The highest cosine of `vector` with a statement of each passage, shape (rows,)."""
+        """The highest cosine of `vector` with a part of each passage, shape (rows,); -1 for a passage without parts."""
         return np.array([(self.of(int(row)) @ vector).max(initial=-1.0) for row in rows], dtype=np.float32)
+
+    def nearest_of_all(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The same for every passage, shape (passages,)."""
+        found = np.full(self.passages, -1.0, np.float32)
+        filled = np.flatnonzero(np.diff(self._starts))
+        if len(filled):
+            cosines = self._all @ vector
+            found[filled] = np.maximum.reduceat(cosines, self._starts[filled])
+        return found
+
+    @cached_property
+    def _all(self) -> NDArray[np.float32]:
+        return np.asarray(self._vectors, dtype=np.float32)

@@ -267,7 +267,10 @@ def test_every_answer_is_complete(assistant: Assistant, language: Language, ques
 
 
 def test_a_follow_up_is_completed_from_the_conversation_and_says_how(assistant: Assistant) -> None:
-    history = [Message("user", "Which territorial premium does a project in Safi receive?"), Message("assistant", "10%.")]
+    history = [
+        Message("user", "Which territorial premium does a project in Safi receive?"),
+        Message("assistant", "10%."),
+    ]
     answer = assistant.ask("And in Essaouira?", history=history)
     assert answer.completed == "Which territorial premium does a project in Essaouira receive?"
     assert {citation.section_id for citation in answer.citations} == {"territorial#essaouira"}

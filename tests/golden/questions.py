@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.answer import CITED_STATUSES, Answer, AnswerStatus
 from corpus import Language
 from corpus.coverage import Coverage, load_coverage
 from corpus.figures import read_figures
+from corpus.yaml_text import load_yaml
 
 FOLDER = Path(__file__).parent
 REFUSALS = ("refused", "corrected")
@@ -28,7 +27,8 @@ class GoldenQuestion:
         every: for a question after several things, groups of sections of which each must be cited once.
         figures: what a right answer must say, in the canonical form of `corpus.figures`.
         parallel: names the set of the same question in five languages; empty where it stands alone.
-        why: for one to refuse: off_topic, absent, guarantee, private, other_region, other_country, advice, injection, gibberish, abuse.
+        why: for one to refuse: off_topic, absent, guarantee, private, other_region, other_country, advice, injection, gibberish or
+            abuse.
     """
 
     id: str
@@ -55,7 +55,7 @@ def load_questions(*names: str) -> list[GoldenQuestion]:
     for name in names:
         path = FOLDER / name
         for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path.with_suffix(".yaml")]:
-            raw = yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]
+            raw = load_yaml(file.read_text(encoding="utf-8"))["questions"]
             questions.extend(_read(one, coverage) for one in raw)
     return questions
 
@@ -82,9 +82,9 @@ def _read(raw: dict[str, Any], coverage: Coverage) -> GoldenQuestion:
 def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
     """Why the answer is wrong, or an empty string if it is right.
 
-    Answered: a section that holds the answer is cited (of every group, where several things are asked) and every essential figure is
-    said. Refused: not `answered`; where something is said after all, it begins by naming what was not found. Corrected: refused, or
-    the section that tells what is true is cited.
+    Answered: a section that holds the answer is cited (of every group, where several things are asked) and every essential
+    figure is said. Refused: not `answered`; where something is said after all, it begins by naming what was not found. Corrected:
+    refused, or the section that tells what is true is cited.
     """
     if answer.language is not golden.language:
         return f"answered in {answer.language}"

@@ -120,7 +120,9 @@ def test_the_sets_are_sound() -> None:
 
 
 def test_every_section_that_a_question_names_exists() -> None:
-    known = {f"{document.slug}#{section.anchor}" for document in load_corpus().documents for section in document.sections}
+    known = {
+        f"{document.slug}#{section.anchor}" for document in load_corpus().documents for section in document.sections
+    }
     named = {section for golden in load_questions(*SETS) for section in golden.sections}
     assert named - known == set()
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.vectors import Statements, VectorIndex
+from index.vectors import PassageParts, VectorIndex
 
 
 def unit_vectors(count: int, seed: int = 1) -> NDArray[np.float32]:
@@ -50,7 +50,7 @@ def test_a_full_disk_is_an_error_of_the_system_even_for_a_small_index() -> None:
 def test_statements_belong_to_their_passage(tmp_path: Path) -> None:
     rows = unit_vectors(5).astype(np.float16)
     np.savez(tmp_path / "s.npz", vectors=rows, starts=np.array([0, 2, 2, 5]))
-    statements = Statements.open(tmp_path / "s.npz")
+    statements = PassageParts.open(tmp_path / "s.npz")
     assert statements.passages == 3
     np.testing.assert_array_equal(statements.of(0), rows[:2].astype(np.float32))
     assert statements.of(1).shape == (0, 8)
