@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import Message, asks, leans_back, read_named, split_clauses, without, wordings
+from bot.conversation import Message, asks, is_origin, leans_back, read_named, split_clauses, without, wordings
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -45,4 +45,17 @@ def _by_clause(question: str, glossary: Glossary) -> list[str]:
         return []
     first, *others = clauses[:MOST_ASPECTS]
     earlier = [Message("user", first)]
-    return [first, *(wordings(c, earlier, glossary)[0] if leans_back(c) else c for c in others)]
+    whole = [first, *(wordings(c, earlier, glossary)[0] if leans_back(c) else c for c in others)]
+    return [with_places(clause, question, glossary) for clause in whole]
+
+
+def with_places(clause: str, question: str, glossary: Glossary) -> str:
+    """The clause with the places that the whole question names, if it names none: what is asked there is asked of them."""
+    if any(one.group == "place" for one in read_named(clause, glossary)):
+        return clause
+    places = [
+        question[one.start : one.end]
+        for one in read_named(question, glossary)
+        if one.group == "place" and not is_origin(question, one.start)
+    ]
+    return " ".join((clause, *dict.fromkeys(places)))

@@ -136,6 +136,11 @@ def split_clauses(question: str) -> list[str]:
     return parts or [question]
 
 
+def is_origin(text: str, start: int) -> bool:
+    """Whether what stands at `start` of the text is only where the asker comes from."""
+    return bool(_patterns()["origin"].search(fold(text[:start])))
+
+
 def asks(text: str) -> bool:
     """Whether a text holds a word that makes a question of its own."""
     return _matches("interrogative", text)

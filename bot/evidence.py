@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.conversation import is_origin
 from corpus import Language
 from corpus.figures import read_figures
 from index.lexical import tokenise
@@ -140,7 +141,7 @@ class QuestionReading:
         self.question = question
         self.language = language
         self.tokens = tuple(dict.fromkeys(tokenise(question)))
-        self.terms = index.glossary.find(question)
+        self.terms = _asked_about(question, index)
         self.figures = read_figures(question, language)
         self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in tokenise(form)}
@@ -162,6 +163,16 @@ class QuestionReading:
     def checked_figures(self) -> list[str]:
         """Percentages and years: a figure that the question takes for granted, not the size of the asker's project."""
         return [figure for figure in self.figures if figure.endswith("%") or _is_year(figure)]
+
+
+def _asked_about(question: str, index: SearchIndex) -> list[Term]:
+    """The terms of the question, without a foreign place that is only where the asker comes from."""
+    found = index.glossary.locate(question)
+    foreign = [
+        one for one in found if one.term.kind == "place" and one.term.scope in ("elsewhere", "abroad", "partner")
+    ]
+    origins = {one.term.id for one in foreign if is_origin(question, one.start)}
+    return list({one.term.id: one.term for one in found if one.term.id not in origins}.values())
 
 
 def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int, index: SearchIndex) -> Signals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.aspects import read_aspects
+from bot.aspects import read_aspects, with_places
 from bot.evidence import Calibration, Evidence, QuestionReading, judge
 from corpus.text import split_sentences
 from index.lexical import tokenise
@@ -62,7 +62,7 @@ def gather(question: str, language: Language, index: SearchIndex, calibration: C
     gathered = Gathered(look(question), aspects)
     if gathered.found:
         return gathered
-    alone = [look(sentence) for sentence in _sentences(question)]
+    alone = [look(with_places(sentence, question, index.glossary)) for sentence in _sentences(question)]
     return Gathered(max((gathered.whole, *alone), key=lambda part: part.best))
 
 

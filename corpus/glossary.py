@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus.countries import country_names
 from corpus.document import Language
 from corpus.errors import GlossaryError
 from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold, words
@@ -144,7 +145,7 @@ class Glossary:
 
 
 def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
-    """The glossary of the project.
+    """The glossary of the project, and the countries of the world beside it.
 
     Raises:
         GlossaryError: the file is missing or a term is not complete; says which one.
@@ -157,7 +158,22 @@ def load_glossary(path: Path = PACKAGED_GLOSSARY) -> Glossary:
     ids = [term.id for term in terms]
     if twice := {term_id for term_id in ids if ids.count(term_id) > 1}:
         raise GlossaryError(f"{path.name}: these ids stand twice: {', '.join(sorted(twice))}. Rename one of each.")
-    return Glossary(terms)
+    return Glossary((*terms, *_countries(terms)))
+
+
+def _countries(known: tuple[Term, ...]) -> list[Term]:
+    """A place term for each country that no known term names."""
+    taken = {fold(form) for term in known for form in term.forms}
+    return [
+        Term(
+            id=f"country-{code.lower()}",
+            kind="place",
+            scope="abroad",
+            **{own.value: (name,) for own, name in names.items()},
+        )
+        for code, names in country_names().items()
+        if not any(fold(name) in taken for name in names.values())
+    ]
 
 
 _fold_word = lru_cache(maxsize=100_000)(fold)

@@ -15,4 +15,7 @@ def load_yaml(text: str) -> Any:
     Raises:
         yaml.YAMLError: the text is not YAML.
     """
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+    try:
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+    except yaml.YAMLError:
+        return yaml.safe_load(text)  # names the place of the fault more exactly

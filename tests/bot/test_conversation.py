@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import MOST_CHARACTERS, Message, complete, split_clauses, wordings
+from bot.conversation import MOST_CHARACTERS, Message, complete, is_origin, split_clauses, wordings
 from corpus.glossary import load_glossary
 
 GLOSSARY = load_glossary()
@@ -102,3 +102,21 @@ def test_whatever_is_said_the_question_itself_is_among_its_wordings(earlier: str
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
     assert len(complete(question, earlier, GLOSSARY)[0]) <= 2 * MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "origin"),
+    [
+        ("We are a family firm from Toronto, what can we get?", "Toronto", True),
+        ("I live in Toronto and can't fly over.", "Toronto", True),
+        ("J'habite Dubaï et je paie en devises", "Dubaï", True),
+        ("Venimos de Murcia con un proyecto", "Murcia", True),
+        ("أنا تاجر سمك من طنجة وأفكر في آسفي", "طنجة", True),
+        ("我们是来自日本的公司", "日本", True),
+        ("What is the premium in Casablanca?", "Casablanca", False),
+        ("Which incentives does Tunisia give?", "Tunisia", False),
+        ("ما هي المنح في طنجة؟", "طنجة", False),
+    ],
+)
+def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:
+    assert is_origin(question, question.index(place)) is origin
