@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import Message, asks, is_origin, leans_back, read_named, split_clauses, without, wordings
+from corpus.text import split_sentences
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -40,17 +41,23 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
 
 
 def _by_clause(question: str, glossary: Glossary) -> list[str]:
-    clauses = [clause for clause in split_clauses(question) if asks(clause) and tokenise(clause)]
+    clauses = [
+        (clause, sentence)
+        for sentence in split_sentences(question)
+        for clause in split_clauses(sentence)
+        if asks(clause) and tokenise(clause)
+    ]
     if len(clauses) < 2:
         return []
-    first, *others = clauses[:MOST_ASPECTS]
+    (first, opening), *others = clauses[:MOST_ASPECTS]
     earlier = [Message("user", first)]
-    whole = [first, *(wordings(c, earlier, glossary)[0] if leans_back(c) else c for c in others)]
-    return [with_places(clause, question, glossary) for clause in whole]
+    whole = [(first, opening)]
+    whole += [(wordings(c, earlier, glossary)[0] if leans_back(c) else c, sentence) for c, sentence in others]
+    return [with_places(clause, sentence, glossary) for clause, sentence in whole]
 
 
 def with_places(clause: str, question: str, glossary: Glossary) -> str:
-    """The clause with the places that the whole question names, if it names none: what is asked there is asked of them."""
+    """The clause with the places that the text around it names, if it names none: what is asked is asked of them."""
     if any(one.group == "place" for one in read_named(clause, glossary)):
         return clause
     places = [

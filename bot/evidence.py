@@ -214,7 +214,7 @@ def judge(
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
-        missing = missing_names(reading, index.sections.terms[hit.section_id], index)
+        missing = missing_names(reading, hit.section_id, index)
         if probability < threshold:
             reason = f"probability {probability:.2f} is below {threshold:.2f}"
         elif missing:
@@ -226,16 +226,18 @@ def judge(
     return sorted(judged, key=lambda evidence: -evidence.rank)
 
 
-def missing_names(reading: QuestionReading, held: frozenset[str], index: SearchIndex) -> list[Term]:
-    """What the question names and a section with the terms `held` does not, so that it must not be answered from.
+def missing_names(reading: QuestionReading, section: str, index: SearchIndex) -> list[Term]:
+    """What the question names and the section does not, so that it must not be answered from.
 
-    A place outside the region must stand in the section. One of the region must only if the section speaks of another one: what
-    holds in the whole region or country holds there too. An official term or an institution that at most one section holds is what
-    the question is about.
+    A place outside the region must stand in the section. One of the region must only if the section's heading names another one:
+    what holds in the whole region or country holds there too. An official term or an institution that at most one section holds is
+    what the question is about.
     """
+    held = index.sections.terms[section]
     missing = [term for term in reading.terms if term.id not in held]
     local = [term for term in reading.places if term.id in reading.local_places]
-    elsewhere = bool(held & reading.local_places) and not any(term.id in held for term in local)
+    about = index.sections.heading_terms[section] & reading.local_places
+    elsewhere = bool(about) and not any(term.id in held for term in local)
     return [
         term
         for term in missing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.aspects import read_aspects, with_places
+from bot.conversation import leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge
 from corpus.text import split_sentences
 from index.lexical import tokenise
@@ -62,7 +63,8 @@ def gather(question: str, language: Language, index: SearchIndex, calibration: C
     gathered = Gathered(look(question), aspects)
     if gathered.found:
         return gathered
-    alone = [look(with_places(sentence, question, index.glossary)) for sentence in _sentences(question)]
+    glossary = index.glossary
+    alone = [look(with_places(s, question, glossary) if leans_back(s) else s) for s in _sentences(question)]
     return Gathered(max((gathered.whole, *alone), key=lambda part: part.best))
 
 

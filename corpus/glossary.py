@@ -119,9 +119,12 @@ class Glossary:
     def _match(self, sequence: list[str], position: int) -> tuple[int, list[Term]]:
         for first in _variants(sequence[position]):
             size, found = 0, list[Term]()
+            given = not first.startswith("ال") or "ال" in sequence[position][:4] or sequence[position].startswith("لل")
             for rest, term in self._by_first_word.get(first, ()):
                 if len(rest) < size:
                     break
+                if term.scope in ("elsewhere", "abroad") and not given:
+                    continue  # داخلة, "included", is not الداخلة, Dakhla
                 if tuple(sequence[position + 1 : position + 1 + len(rest)]) == rest:
                     size = len(rest)
                     found.append(term)

@@ -42,9 +42,9 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
 )
 @pytest.mark.parametrize(
     ("page", "answer"),
-    [(None, Language.FR), (Language.EN, Language.FR), (Language.FR, Language.FR), (Language.AR, Language.AR)],
+    [(None, Language.AR), (Language.EN, Language.AR), (Language.FR, Language.FR), (Language.AR, Language.AR)],
 )
-def test_darija_in_latin_letters_is_answered_in_french_or_in_arabic_where_the_page_is_arabic(
+def test_darija_in_latin_letters_is_answered_in_arabic_or_in_french_where_the_page_is_french(
     detector: LanguageDetector, question: str, page: Language | None, answer: Language
 ) -> None:
     assert detector.detect(question, page) == Detected(answer)
