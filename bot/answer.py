@@ -33,6 +33,7 @@ class Reason(StrEnum):
     OFF_TOPIC = "off_topic"
     UNCLEAR = "unclear"
     NOT_FOUND = "not_found"
+    UNSURE = "unsure"
     NOT_PUBLISHED = "not_published"
     FALSE_PREMISE = "false_premise"
     OTHER_PLACE = "other_place"

@@ -155,12 +155,14 @@ class Assistant:
             return replace(self._say(AnswerStatus.ERROR, detected), considered=_considered(judged))
         missing = _missing(gathered, draft, detected.language, index)
         claims = list(draft.claims)
-        if missing:
+        status, reason = _status(chosen, missing)
+        if reason is Reason.UNSURE:
+            claims.insert(0, Claim(texts.compose.unsure, language=detected.language))
+        elif missing:
             terms = texts.list_separator.join(missing)
             claims.insert(0, Claim(texts.compose.missing.format(terms=terms), language=detected.language))
         if detected.other:
             claims.insert(0, Claim(texts.compose.other_language, language=detected.language))
-        status, reason = _status(chosen, missing)
         return Answer(
             status=status,
             claims=tuple(claims),
@@ -181,6 +183,8 @@ def _status(chosen: Sequence[Chosen], missing: Sequence[str]) -> tuple[AnswerSta
         return AnswerStatus.PARTLY_ANSWERED, Reason.FALSE_PREMISE
     if missing:
         return AnswerStatus.PARTLY_ANSWERED, Reason.NOT_FOUND
+    if not any(item.evidence.sure for item in chosen):
+        return AnswerStatus.PARTLY_ANSWERED, Reason.UNSURE
     return (AnswerStatus.PARTLY_ANSWERED, Reason.NOT_PUBLISHED) if any(unknown) else (AnswerStatus.ANSWERED, None)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.evidence import Evidence, QuestionReading
-    from bot.gathering import Gathered
+    from bot.gathering import Gathered, Part
     from bot.messages import Texts
     from index import SearchIndex
 
@@ -29,7 +29,7 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 90
 CLOSE = 2.0
-TIE = 0.5
+TIE = 0.8
 OPENING_LENGTH = 70
 
 
@@ -126,7 +126,7 @@ def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
     source of its own. What was looked for and not found is said only where it is the best there is.
     """
     whole = gathered.whole
-    found = [Chosen(whole.reading, item) for item in _select(whole.kept, whole.reading, language)]
+    found = [Chosen(whole.reading, item) for item in _select(whole, language)]
     by_aspect = [Chosen(part.reading, part.kept[0]) for part in gathered.aspects if part.kept]
     chosen: dict[str, Chosen] = {}
     for item in (*found[:1], *by_aspect, *found[1:]) if by_aspect else found:
@@ -135,10 +135,11 @@ def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
     return list(chosen.values())
 
 
-def _select(evidence: Sequence[Evidence], reading: QuestionReading, language: Language) -> list[Evidence]:
-    if not evidence:
+def _select(whole: Part, language: Language) -> list[Evidence]:
+    if not whole.kept:
         return []
-    best, *others = evidence
+    best, reading = whole.kept[0], whole.reading
+    others = [item for item in whole.judged if item is not best and item.fits]
     chosen = [best]
     said = _said(best.hit.passage, reading)
     for item in others:
@@ -151,7 +152,7 @@ def _select(evidence: Sequence[Evidence], reading: QuestionReading, language: La
             continue
         new = _said(own, reading) - said
         foreign = own.language is not language and all(c.hit.passage.language is language for c in chosen)
-        if new or foreign or best.rank - item.rank <= TIE:
+        if best.rank - item.rank <= TIE or (item.kept and (new or foreign)):
             chosen.append(item)
             said |= new
     return chosen

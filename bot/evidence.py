@@ -83,6 +83,7 @@ class Calibration:
         weights: one for each of the signals' values.
         intercept: the constant of the logit.
         thresholds: the lowest probability to answer from, in each language.
+        unsure: the lowest to answer from with a word of caution.
         near: the lowest probability at which a refusal names the section as near.
     """
 
@@ -90,6 +91,7 @@ class Calibration:
     weights: tuple[float, ...]
     intercept: float
     thresholds: dict[Language, float]
+    unsure: dict[Language, float]
     near: float
 
     def probability(self, signals: Signals) -> float:
@@ -110,6 +112,8 @@ class Evidence:
         rank: how well it suits the question beside the others, as the logarithm of its odds.
         probability: that it answers the question, from the calibration.
         kept: whether it may be answered from, and `reason` why or why not.
+        sure: whether that needs no word of caution.
+        fits: whether it holds the names that the question is about.
     """
 
     hit: SearchHit
@@ -118,20 +122,19 @@ class Evidence:
     probability: float
     kept: bool
     reason: str
+    sure: bool = True
+    fits: bool = True
 
 
 @cache
 def load_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     """The calibration shipped with the project; `make calibrate` writes it."""
     raw = json.loads(path.read_text(encoding="utf-8"))
-    thresholds = {Language(name): float(value) for name, value in raw["thresholds"].items()}
-    return Calibration(
-        tuple(raw["ranking"].values()),
-        tuple(raw["weights"].values()),
-        float(raw["intercept"]),
-        thresholds,
-        float(raw["near"]),
+    thresholds, unsure = (
+        {Language(name): float(value) for name, value in raw[key].items()} for key in ("thresholds", "unsure")
     )
+    ranking, weights = (tuple(raw[key].values()) for key in ("ranking", "weights"))
+    return Calibration(ranking, weights, float(raw["intercept"]), thresholds, unsure, float(raw["near"]))
 
 
 class QuestionReading:
@@ -210,19 +213,19 @@ def judge(
 ) -> list[Evidence]:
     """Every hit with its probability and whether it may be answered from, the most suitable first."""
     judged = []
-    threshold = calibration.thresholds[language]
+    lowest = calibration.unsure[language]
     for place, hit in enumerate(hits):
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
         missing = missing_names(reading, hit.section_id, index)
-        if probability < threshold:
-            reason = f"probability {probability:.2f} is below {threshold:.2f}"
+        if probability < lowest:
+            reason = f"probability {probability:.2f} is below {lowest:.2f}"
         elif missing:
             reason = f"does not name {', '.join(term.id for term in missing)}"
         else:
-            reason = f"probability {probability:.2f} reaches {threshold:.2f}"
-        kept = probability >= threshold and not missing
-        judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason))
+            reason = f"probability {probability:.2f} reaches {lowest:.2f}"
+        kept, sure = probability >= lowest and not missing, probability >= calibration.thresholds[language]
+        judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, not missing))
     return sorted(judged, key=lambda evidence: -evidence.rank)
 
 

@@ -18,7 +18,7 @@ TEXTS_FOLDER = Path(__file__).parent / "web" / "texts"
 
 # Without a text of their own: these say the text of their status, or quote a document.
 SAID_OTHERWISE = frozenset(
-    {Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.NOT_FOUND, Reason.NOT_PUBLISHED, Reason.FALSE_PREMISE}
+    {Reason.UNSURE, Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.NOT_FOUND, Reason.NOT_PUBLISHED, Reason.FALSE_PREMISE}
 )
 
 
@@ -37,6 +37,7 @@ class ComposeTexts(_Texts):
     """Sentences around the quoted ones."""
 
     missing: str
+    unsure: str
     nearest: str
     to_confirm: str
     press: str

@@ -204,7 +204,8 @@ def test_a_refusal_keeps_what_was_considered_and_why(assistant: Assistant) -> No
 
 def test_a_refusal_names_what_is_near(index: SearchIndex) -> None:
     calibration = Assistant(lambda: index, index.glossary)._calibration
-    strict = replace(calibration, thresholds=dict.fromkeys(Language, 1.01), near=0.0)
+    never = dict.fromkeys(Language, 1.01)
+    strict = replace(calibration, thresholds=never, unsure=never, near=0.0)
     for language, question in BY_LANGUAGE.items():
         answer = Assistant(lambda: index, index.glossary, strict).ask(question)
         assert answer.status is AnswerStatus.NOT_IN_CORPUS

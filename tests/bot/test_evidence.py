@@ -42,7 +42,8 @@ def test_the_packaged_calibration_knows_every_language_and_has_a_weight_for_each
     calibration = load_calibration()
     assert set(calibration.thresholds) == set(Language)
     assert all(0 < threshold < 1 for threshold in calibration.thresholds.values())
-    assert 0 < calibration.near < min(calibration.thresholds.values())
+    assert all(calibration.unsure[language] <= threshold for language, threshold in calibration.thresholds.items())
+    assert 0 < calibration.near < min(calibration.unsure.values())
     assert len(calibration.weights) == len(STRONG.values())
     assert len(calibration.ranking) == len(STRONG.ranking())
 
@@ -59,14 +60,14 @@ def test_strong_signals_are_likely_and_weak_ones_are_not() -> None:
 
 
 def test_a_probability_stays_a_number_however_extreme_the_weights_are() -> None:
-    wild = Calibration((), (1e6,) * len(STRONG.values()), 0.0, {}, 0.1)
+    wild = Calibration((), (1e6,) * len(STRONG.values()), 0.0, {}, {}, 0.1)
     assert wild.probability(STRONG) == pytest.approx(1.0)
     assert replace(wild, intercept=-1e9).probability(STRONG) == pytest.approx(0.0)
 
 
 def test_more_signals_than_weights_are_an_error_not_a_guess() -> None:
     with pytest.raises(ValueError, match="argument"):
-        Calibration((), (1.0, 1.0), 0.0, {}, 0.1).probability(STRONG)
+        Calibration((), (1.0, 1.0), 0.0, {}, {}, 0.1).probability(STRONG)
 
 
 def test_the_section_that_answers_is_kept_and_the_rest_is_not(index: SearchIndex) -> None:
@@ -87,8 +88,8 @@ def test_what_the_corpus_does_not_hold_is_not_kept_and_the_reason_says_why(index
 
 def test_the_threshold_of_the_asked_language_decides(index: SearchIndex) -> None:
     strict = load_calibration().thresholds | {Language.EN: 1.01}
-    assert not any(evidence.kept for evidence in judged(CAP_QUESTION, index, thresholds=strict))
-    assert judged("Quel est le plafond des primes ?", index, Language.FR, thresholds=strict)[0].kept
+    assert not any(evidence.kept for evidence in judged(CAP_QUESTION, index, thresholds=strict, unsure=strict))
+    assert judged("Quel est le plafond des primes ?", index, Language.FR, thresholds=strict, unsure=strict)[0].kept
 
 
 def test_a_section_on_another_province_is_not_kept_however_near_it_is(index: SearchIndex) -> None:

@@ -82,5 +82,3 @@ def test_every_packaged_section_tells_how_people_ask_for_it_in_every_language() 
         if not section.asked
     ]
     assert lacking == []
-
-

@@ -40,6 +40,8 @@ DEPTH = 10
 NEAR_MISS_WEIGHT = 0.15
 FOREIGN_WEIGHT = 0.5
 RIDGE = 0.02
+REFUSAL_WEIGHT = 1.0
+UNSURE_WEIGHT = 0.6
 CURVE_FILE = CALIBRATION_FILE.with_name("evidence.png")
 
 
@@ -83,7 +85,9 @@ def main() -> None:
         params={"sample_weight": weights},
     )[:, 1]  # fmt: skip
     model.fit(x, y, sample_weight=weights)
-    thresholds = find_thresholds(samples, probabilities)
+    thresholds = find_thresholds(samples, probabilities, REFUSAL_WEIGHT)
+    unsure = find_thresholds(samples, probabilities, UNSURE_WEIGHT)
+    unsure = {language: min(value, thresholds[language]) for language, value in unsure.items()}
     names = [field.name for field in fields(Signals)]
     fitted = {
         "fitted_on": SET,
@@ -93,7 +97,8 @@ def main() -> None:
         },
         "intercept": round(float(model.intercept_[0]), 4),
         "thresholds": thresholds,
-        "near": round(min(thresholds.values()) / 2, 3),
+        "unsure": unsure,
+        "near": round(min(unsure.values()) / 2, 3),
     }
     CALIBRATION_FILE.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     draw_curves({language: curve(samples, probabilities, language) for language in Language}, thresholds, CURVE_FILE)
@@ -181,7 +186,9 @@ def print_ranking(searched: Sequence[Searched], ranking: np.ndarray) -> None:
         inside = np.mean([one.right[best(one, ranking)] for one in own])
         reach = np.mean([any(one.right) for one in own])
         name = "in a foreign language" if foreign else "in the whole corpus"
-        print(f"right first {name}: {first:.3f} by score, {fitted:.3f} fitted (cross-validated), {inside:.3f} in sample;")
+        print(
+            f"right first {name}: {first:.3f} by score, {fitted:.3f} fitted (cross-validated), {inside:.3f} in sample;"
+        )
         print(f"  among {DEPTH}: {reach:.3f}")
 
 
@@ -221,14 +228,14 @@ def select(
     ])  # fmt: skip
 
 
-def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray) -> dict[str, float]:
+def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray, weight: float) -> dict[str, float]:
     """Per language the probability from which to answer; prints what it answers and lets through, cross-validated."""
     everyone = tuple(select(samples, probabilities, kind, None, foreign=False) for kind in ("answered", "refused"))
     thresholds = {}
     print("language threshold | answered  let through | in a foreign language: answered  let through")
     for language in Language:
         own = tuple(select(samples, probabilities, kind, language, foreign=False) for kind in ("answered", "refused"))
-        threshold = choose_threshold(own, everyone)
+        threshold = choose_threshold(own, everyone, weight)
         thresholds[language.value] = round(threshold, 3)
         shares = [np.mean(values >= threshold) for values in own]
         abroad = [
@@ -241,14 +248,17 @@ def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray) -> dic
     return thresholds
 
 
-def choose_threshold(own: tuple[np.ndarray, ...], everyone: tuple[np.ndarray, ...]) -> float:
-    """Where the shares wrongly refused and wrongly answered are smallest together.
+def choose_threshold(own: tuple[np.ndarray, ...], everyone: tuple[np.ndarray, ...], weight: float) -> float:
+    """Where the shares wrongly refused and, with `weight`, wrongly answered are smallest together.
 
     A language's own questions are few, so those of all languages count as much as its own.
     """
     candidates = np.arange(0.1, 0.8, 0.01)
     loss = np.array(
-        [sum(np.mean(right < c) + np.mean(refused >= c) for right, refused in (own, everyone)) for c in candidates]
+        [
+            sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone))
+            for c in candidates
+        ]
     )
     return float(np.median(candidates[loss <= loss.min() + 1e-9]))
 

@@ -16,6 +16,8 @@ from questions import REFUSALS, GoldenQuestion, judge_answer, load_questions
 from bot.answer import CITED_STATUSES, Answer
 from bot.assistant import Assistant
 from bot.conversation import Message, wordings
+from bot.evidence import load_calibration
+from bot.gathering import gather
 from corpus.figures import read_figures
 from corpus.text import clean_question
 from index import SearchIndex
@@ -24,7 +26,6 @@ FLOORS = {
     "tune": {"right": 0.80, "refused": 0.85, "language": 0.97, "citations": 1.0, "injections": 1.0},
     "test": {"right": 0.80, "refused": 0.85, "language": 0.97, "citations": 1.0, "injections": 1.0},
 }
-DEPTH = 10
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ def ask(assistant: Assistant, golden: GoldenQuestion, index: SearchIndex) -> Ask
     for earlier in golden.before:
         history += [Message("user", earlier), Message("assistant", assistant.ask(earlier, history=history).text)]
     answer = assistant.ask(golden.question, history=history)
-    understood = wordings(clean_question(golden.question), history, index.glossary)[0]
-    ranked = tuple(hit.section_id for hit in index.search(understood, golden.language, DEPTH))
+    spelled = index.spelling.correct(clean_question(golden.question))
+    understood = wordings(spelled, history, index.glossary)[0] if spelled else ""
+    judged = gather(understood, golden.language, index, load_calibration()).whole.judged if understood else ()
+    ranked = tuple(evidence.hit.section_id for evidence in judged)
     return Asked(golden, answer, judge_answer(golden, answer), ranked)
 
 

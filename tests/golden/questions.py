@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answer import CITED_STATUSES, Answer, AnswerStatus
+from bot.answer import CITED_STATUSES, Answer, AnswerStatus, Reason
 from corpus import Language
 from corpus.coverage import Coverage, load_coverage
 from corpus.figures import read_figures
@@ -79,12 +79,18 @@ def _read(raw: dict[str, Any], coverage: Coverage) -> GoldenQuestion:
     )
 
 
+def _says_yes(answer: Answer) -> bool:
+    """Whether the answer is given as one: in full, or as perhaps not what was asked."""
+    return answer.status is AnswerStatus.ANSWERED or answer.reason is Reason.UNSURE
+
+
 def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
     """Why the answer is wrong, or an empty string if it is right.
 
     Answered: a section that holds the answer is cited (of every group, where several things are asked) and every essential
-    figure is said. Refused: not `answered`; where something is said after all, it begins by naming what was not found. Corrected:
-    refused, or the section that tells what is true is cited.
+    figure is said; with a word of caution is right too. Refused: neither `answered` nor answered with a word of caution; where
+    something is said after all, it begins by naming what was not found. Corrected: refused, or the section that tells what is true
+    is cited.
     """
     if answer.language is not golden.language:
         return f"answered in {answer.language}"
@@ -100,9 +106,9 @@ def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
             missing = golden.figures - said
             return f"does not say {', '.join(sorted(missing))} ({shown})" if missing else ""
         case "refused":
-            return "" if answer.status is not AnswerStatus.ANSWERED else f"answered from {shown}"
+            return f"answered from {shown}" if _says_yes(answer) else ""
         case "corrected":
-            right = answer.status is not AnswerStatus.ANSWERED or cited & golden.sections
+            right = not _says_yes(answer) or cited & golden.sections
             return "" if right else f"answered from {shown}"
         case _:
             return "" if answer.status is AnswerStatus.GREETING else f"status {answer.status}"
