@@ -10,6 +10,7 @@ from bot import assistant as assistant_file
 from bot.answer import CITED_STATUSES, Answer, AnswerStatus, Reason
 from bot.assistant import MOST_CHARACTERS, Assistant
 from bot.conversation import Message
+from bot.evidence import load_calibration
 from bot.messages import load_texts
 from corpus import Language
 from index import SearchIndex
@@ -310,3 +311,13 @@ def test_noise_is_asked_back(assistant: Assistant) -> None:
 @pytest.mark.parametrize("question", ["you stupid bot", "espèce de connard", "eres idiota", "傻逼", "يا غبي"])
 def test_abuse_is_answered_politely(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).reason is Reason.ABUSE
+
+
+def test_what_is_only_near_is_quoted_with_a_word_of_caution(index: SearchIndex) -> None:
+    never, always = dict.fromkeys(Language, 1.01), dict.fromkeys(Language, 0.0)
+    doubtful = replace(load_calibration(), thresholds=never, unsure=always)
+    for language, question in BY_LANGUAGE.items():
+        answer = Assistant(lambda: index, index.glossary, doubtful).ask(question)
+        assert (answer.status, answer.reason) == (AnswerStatus.PARTLY_ANSWERED, Reason.UNSURE)
+        assert answer.claims[0].text == load_texts()[language].compose.unsure
+        assert answer.citations[0].section_id == "premium-cap#cap"

@@ -83,7 +83,7 @@ def test_ask_prints_the_answer_its_sources_and_its_status(built: Run) -> None:
 def test_ask_refuses_with_exit_code_0_because_a_refusal_is_an_answer(built: Run) -> None:
     code, out, _ = built("ask", "Who won the football championship yesterday evening?")
     assert code == 0
-    assert out.endswith("(not_in_corpus)\n")
+    assert out.endswith("(out_of_scope)\n")
 
 
 def test_ask_json_prints_what_the_api_gives_in_the_language_asked_for(built: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bm25s
@@ -15,12 +16,14 @@ from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.document import Document
+from index.cache import PASSAGE, EmbeddingCache, load_shipped
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
     from corpus import Passage
     from index.encoder import Encoder
 
+BASELINE_VECTORS = Path(__file__).with_name("baseline.npz")
 TOP = 4
 CHUNK_CHARACTERS = 1000
 CHUNK_OVERLAP = 100
@@ -31,21 +34,21 @@ Baseline = Callable[[str], Found]
 class _Embeddings(Embeddings):
     """Our encoder as LangChain wants it."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, cache: Path) -> None:
         self._encoder = encoder
+        self._cache = cache
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return np.asarray(self._encoder.encode_passages(texts)).tolist()  # type: ignore[no-any-return]
+        known = load_shipped(BASELINE_VECTORS, self._encoder.id)
+        vectors, _ = EmbeddingCache(self._cache, self._encoder, known).embed([(PASSAGE, text) for text in texts])
+        return [vectors[PASSAGE, text].tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         return np.asarray(self._encoder.encode_queries([text]))[0].tolist()  # type: ignore[no-any-return]
 
 
-def plain_langchain(documents: list[Document], encoder: Encoder) -> Baseline:
-    """RecursiveCharacterTextSplitter over each document's text, the same encoder, FAISS by cosine, the best four chunks.
-
-    A chunk counts for every section that begins or goes on in it.
-    """
+def split_documents(documents: list[Document]) -> list[Chunk]:
+    """Each document's text cut by RecursiveCharacterTextSplitter; a chunk counts for every section that begins or goes on in it."""
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=CHUNK_CHARACTERS, chunk_overlap=CHUNK_OVERLAP, add_start_index=True
     )
@@ -61,7 +64,15 @@ def plain_langchain(documents: list[Document], encoder: Encoder) -> Baseline:
             last = bisect_right(starts, begin + len(chunk.page_content) - 1) - 1
             names = [f"{document.slug}#{section.anchor}" for section in document.sections[first : last + 1]]
             chunks.append(Chunk(chunk.page_content, metadata={"sections": names}))
-    store = FAISS.from_documents(chunks, _Embeddings(encoder), distance_strategy=DistanceStrategy.MAX_INNER_PRODUCT)
+    return chunks
+
+
+def plain_langchain(documents: list[Document], encoder: Encoder, cache: Path) -> Baseline:
+    """The same encoder, FAISS by cosine, the best four chunks; `cache` keeps what is embedded."""
+    chunks = split_documents(documents)
+    store = FAISS.from_documents(
+        chunks, _Embeddings(encoder, cache), distance_strategy=DistanceStrategy.MAX_INNER_PRODUCT
+    )
 
     def find(question: str) -> Found:
         hits = store.similarity_search(question, k=TOP)

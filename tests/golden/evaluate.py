@@ -176,7 +176,9 @@ def main(names: Sequence[str]) -> int:
     baselines = {}
     if not plain:
         documents = [one for one in load_corpus().documents if one.in_force(date.today())]
-        baselines["LangChain splitter + FAISS top 4"] = plain_langchain(documents, encoder)
+        baselines["LangChain splitter + FAISS top 4"] = plain_langchain(
+            documents, encoder, settings.home / "cache" / "embeddings.sqlite"
+        )
         baselines["BM25 alone, top 4"] = bm25_alone(split_into_passages(documents, date.today()))
     failed = []
     for name in [name for name in names if not name.startswith("--")] or ["tune", "test"]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
+
+sys.path.insert(0, str(Path(__file__).parent))
+from baselines import BASELINE_VECTORS, split_documents
 
 from bot.commands import SHIPPED_VECTORS
 from bot.settings import load_settings
@@ -13,12 +19,23 @@ from corpus.loading import load_corpus
 from corpus.splitting import split_into_passages
 from index import open_encoder
 from index.building import fit_language_basis, texts_to_embed
-from index.cache import EmbeddingCache, Shipped, load_shipped, save_shipped, vector_key
+from index.cache import PASSAGE, EmbeddingCache, RoleText, Shipped, load_shipped, save_shipped, vector_key
+from index.debias import Debias
+from index.encoder import Encoder
 
 
 def main() -> None:
     encoder = open_encoder()
-    passages = split_into_passages(load_corpus().documents, date.today())
+    documents = [document for document in load_corpus().documents if document.in_force(date.today())]
+    passages = split_into_passages(documents, date.today())
+    vectors = embed(texts_to_embed(passages), encoder, SHIPPED_VECTORS)
+    save(vectors, encoder, SHIPPED_VECTORS, fit_language_basis(passages, vectors))
+    chunks = [(PASSAGE, chunk.page_content) for chunk in split_documents(documents)]
+    save(embed(chunks, encoder, BASELINE_VECTORS), encoder, BASELINE_VECTORS, None)
+
+
+def embed(texts: list[RoleText], encoder: Encoder, shipped: Path) -> dict[RoleText, Any]:
+    """The vectors of the texts; only those that neither the file nor the cache holds are embedded."""
     cache = load_settings().home / "cache" / "embeddings.sqlite"
     with tqdm(desc="Embedding", unit=" texts") as bar:
 
@@ -26,11 +43,13 @@ def main() -> None:
             bar.total, bar.n = total, done
             bar.refresh()
 
-        known = load_shipped(SHIPPED_VECTORS, encoder.id)
-        vectors, _ = EmbeddingCache(cache, encoder, known).embed(texts_to_embed(passages), show)
+        return EmbeddingCache(cache, encoder, load_shipped(shipped, encoder.id)).embed(texts, show)[0]
+
+
+def save(vectors: dict[RoleText, Any], encoder: Encoder, path: Path, basis: Debias | None) -> None:
     by_key = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in vectors.items()}
-    save_shipped(SHIPPED_VECTORS, encoder.id, Shipped(by_key, fit_language_basis(passages, vectors)))
-    print(f"{len(by_key)} vectors, {SHIPPED_VECTORS.stat().st_size / 1e6:.1f} MB")
+    save_shipped(path, encoder.id, Shipped(by_key, basis))
+    print(f"{path.name}: {len(by_key)} vectors, {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
