@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.answer import AnswerStatus
+from bot.conversation import Message
 from bot.messages import load_texts
 from bot.web.answer_html import Turn
 from bot.web.chat_page import KEPT_TURNS, PIECES, ChatPage
@@ -50,6 +51,16 @@ def test_the_question_shows_first_then_the_answer_grows_then_its_sources(page: C
 def test_the_page_language_is_only_a_hint(page: ChatPage, assistant: Any) -> None:
     steps(page, "Quelles primes ?", language="zh")
     assert assistant.asked == [("Quelles primes ?", None, Language.ZH)]
+
+
+def test_the_conversation_so_far_goes_with_the_next_question(page: ChatPage, assistant: Any) -> None:
+    turns = steps(page, "Which premium in Safi?")[-1][3]
+    steps(page, "And in Essaouira?", turns)
+    assert assistant.heard[0] == []
+    assert assistant.heard[1] == [
+        Message("user", "Which premium in Safi?"),
+        Message("assistant", turns[0].answer.text),
+    ]
 
 
 @pytest.mark.parametrize("question", ["", "   \n", None])
