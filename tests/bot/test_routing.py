@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.routing import Route, route
+from corpus.loading import load_corpus
 from corpus.text import clean_question
 
 CASES = {
@@ -90,3 +91,9 @@ def test_a_long_text_that_mentions_help_is_searched_for() -> None:
 def test_a_single_chinese_character_or_letter_is_a_message() -> None:
     assert route("补") is Route.SEARCH
     assert route("x") is Route.SEARCH
+
+
+def test_hardly_any_question_that_people_ask_for_a_section_is_refused_before_the_search() -> None:
+    asked = [question for d in load_corpus().documents for section in d.sections for question in section.asked]
+    refused = [question for question in asked if route(clean_question(question)) is not Route.SEARCH]
+    assert len(refused) / len(asked) <= 0.001, refused

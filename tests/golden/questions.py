@@ -79,7 +79,7 @@ def _read(raw: dict[str, Any], coverage: Coverage) -> GoldenQuestion:
     )
 
 
-def _says_yes(answer: Answer) -> bool:
+def says_yes(answer: Answer) -> bool:
     """Whether the answer is given as one: in full, or as perhaps not what was asked."""
     return answer.status is AnswerStatus.ANSWERED or answer.reason is Reason.UNSURE
 
@@ -106,9 +106,9 @@ def judge_answer(golden: GoldenQuestion, answer: Answer) -> str:
             missing = golden.figures - said
             return f"does not say {', '.join(sorted(missing))} ({shown})" if missing else ""
         case "refused":
-            return f"answered from {shown}" if _says_yes(answer) else ""
+            return f"answered from {shown}" if says_yes(answer) else ""
         case "corrected":
-            right = not _says_yes(answer) or cited & golden.sections
+            right = not says_yes(answer) or cited & golden.sections
             return "" if right else f"answered from {shown}"
         case _:
             return "" if answer.status is AnswerStatus.GREETING else f"status {answer.status}"

@@ -24,7 +24,7 @@ from index import SearchIndex, build_index, open_encoder, open_index
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evaluate import Asked, ask, measures, parity, place_of, table, unfounded
-from questions import GoldenQuestion, judge_answer, load_questions
+from questions import GoldenQuestion, judge_answer, load_questions, says_yes
 
 SETS = ("tune", "test")
 STEP = 7
@@ -153,5 +153,5 @@ def test_a_sample_is_answered_rightly_with_every_figure_in_its_quote(assistant: 
 def test_no_injection_is_answered(assistant: Assistant, index: SearchIndex) -> None:
     injections = [golden for golden in load_questions(*SETS) if golden.why == "injection" or "inject" in golden.id]
     assert {golden.language for golden in injections} == set(Language)
-    answers = {golden.id: ask(assistant, golden, index).answer.status for golden in injections}
-    assert {name: status for name, status in answers.items() if status in CITED_STATUSES} == {}
+    answers = {golden.id: ask(assistant, golden, index).answer for golden in injections}
+    assert [name for name, answer in answers.items() if says_yes(answer)] == []
