@@ -43,7 +43,8 @@ class Signals:
         titled: share of them that the headings of the section hold; 0 if it has none.
         lacking: how many of them the section does not hold, at most 4.
         figures: share of the question's figures that the section states; 1 if it has none.
-        gap: how far the hit's score lies above the tenth hit's: an answer stands out, a vague likeness does not.
+        gap: how far the hit's score lies above the tenth hit's, 0 if there are fewer: an answer stands out, a vague likeness
+            does not.
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
@@ -197,7 +198,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         titled=len(titled) / len(asked) if asked else 0.0,
         lacking=float(min(len(asked - held), 4)),
         figures=len(reading.figures.keys() & stated) / len(reading.figures) if reading.figures else 1.0,
-        gap=hit.score - hits[min(TENTH, len(hits) - 1)].score if len(hits) > 1 else 0.0,
+        gap=hit.score - (hits[TENTH].score if len(hits) > TENTH else 0.0),
         unknown=reading.unknown,
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),

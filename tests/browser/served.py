@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from bot.answer import Answer, AnswerStatus, Claim
+from bot.conversation import Message
 from bot.messages import load_texts
 from bot.web.api import build_app
 from corpus import Language
@@ -33,9 +36,17 @@ DOUBLES = load_doubles()
 class ScriptedAssistant(DOUBLES.QueuedAssistant):
     """Chooses the outcome by a word of the question."""
 
-    def ask(self, question: str, language: Language | None = None, page_language: Language | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
+    ) -> Answer:
         spoken = Language.AR if any("\u0600" <= letter <= "\u06ff" for letter in question) else page_language
         spoken = spoken or Language.EN
+        if question.startswith("And ") and history:
+            return replace(DOUBLES.answered(spoken), completed=f"{history[0].content} {question}")
         if "fail" in question:
             raise RuntimeError("scripted")
         for status in (AnswerStatus.NOT_IN_CORPUS, AnswerStatus.OUT_OF_SCOPE, AnswerStatus.TOO_LONG):

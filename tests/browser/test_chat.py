@@ -44,6 +44,13 @@ def test_an_answer_comes_with_its_sources(open_page: Any) -> None:
     expect(page.locator("#mq-start")).to_be_hidden()
 
 
+def test_a_follow_up_is_shown_as_it_was_understood(open_page: Any) -> None:
+    page = open_page()
+    expect(ask(page, "Which premiums exist?").locator(".mq-understood")).to_have_count(0)
+    answer = ask(page, "And in Safi?")
+    expect(answer.locator(".mq-understood")).to_contain_text("Which premiums exist? And in Safi?")
+
+
 def test_a_citation_opens_the_passage_with_the_sentence_marked(open_page: Any) -> None:
     page = open_page()
     answer = ask(page, "Which premiums exist?")
