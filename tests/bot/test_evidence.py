@@ -119,11 +119,12 @@ def test_the_kingdom_itself_is_no_place_to_look_for(index: SearchIndex) -> None:
     assert reading.places == []
 
 
-def test_the_gap_is_the_distance_to_the_tenth_or_last_hit(index: SearchIndex) -> None:
+def test_the_gap_is_the_distance_to_the_tenth_hit_or_to_nothing(index: SearchIndex) -> None:
     reading = QuestionReading(CAP_QUESTION, Language.EN, index)
     hits = index.search(CAP_QUESTION, Language.EN)
-    assert read_signals(reading, hits, 0, index).gap == pytest.approx(hits[0].score - hits[-1].score)
-    assert read_signals(reading, hits[:1], 0, index).gap == 0
+    ten = [*hits[:1], *(replace(hits[-1], score=0.1) for _ in range(9))]
+    assert read_signals(reading, ten, 0, index).gap == pytest.approx(hits[0].score - 0.1)
+    assert read_signals(reading, hits[:1], 0, index).gap == hits[0].score
 
 
 def test_the_signals_tell_a_passage_in_another_language(index: SearchIndex) -> None:
