@@ -78,9 +78,9 @@ def wordings(question: str, history: Sequence[Message], glossary: Glossary) -> l
 def _wordings(question: str, context: str, glossary: Glossary) -> list[str]:
     if not context:
         return [question]
-    completed, replaced = complete(question, context, glossary)
     if not leans_back(question) and not _is_bare(question, glossary):
         return [question]
+    completed, replaced = complete(question, context, glossary)
     if not has_subject(question, glossary) or (replaced and not _matches("interrogative", question)):
         return [completed, question]
     return [question, completed]

@@ -15,12 +15,9 @@ from questions import REFUSALS, GoldenQuestion, judge_answer, load_questions, sa
 
 from bot.answer import CITED_STATUSES, Answer
 from bot.assistant import Assistant
-from bot.conversation import Message, wordings
-from bot.evidence import load_calibration
-from bot.gathering import gather
+from bot.conversation import Message
 from corpus.figures import read_figures
 from corpus.text import clean_question
-from index import SearchIndex
 
 FLOORS = {
     "tune": {"right": 0.81, "refused": 0.83, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.81},
@@ -42,16 +39,13 @@ class Asked:
         return self.answer.status not in CITED_STATUSES
 
 
-def ask(assistant: Assistant, golden: GoldenQuestion, index: SearchIndex) -> Asked:
+def ask(assistant: Assistant, golden: GoldenQuestion) -> Asked:
     """The question asked after those before it, in one conversation."""
     history: list[Message] = []
     for earlier in golden.before:
         history += [Message("user", earlier), Message("assistant", assistant.ask(earlier, history=history).text)]
     answer = assistant.ask(golden.question, history=history)
-    spelled = index.spelling.correct(clean_question(golden.question))
-    understood = wordings(spelled, history, index.glossary)[0] if spelled else ""
-    judged = gather(understood, golden.language, index, load_calibration()).whole.judged if understood else ()
-    ranked = tuple(evidence.hit.section_id for evidence in judged)
+    ranked = tuple(section.section_id for section in answer.considered)
     return Asked(golden, answer, judge_answer(golden, answer), ranked)
 
 
@@ -182,7 +176,7 @@ def main(names: Sequence[str]) -> int:
         baselines["BM25 alone, top 4"] = bm25_alone(split_into_passages(documents, date.today()))
     failed = []
     for name in [name for name in names if not name.startswith("--")] or ["tune", "test"]:
-        asked = [ask(assistant, golden, index) for golden in load_questions(name)]
+        asked = [ask(assistant, golden) for golden in load_questions(name)]
         print(f"\n== {name}: {len(asked)} questions\n{table(asked)}")
         if baselines:
             print(f"\n{compare(asked, baselines)}")
