@@ -16,7 +16,7 @@ import numpy as np
 from corpus import CorpusError, Finding, Language, Passage, SnapshotError
 from corpus.text import split_statements
 from index.cache import PASSAGE, QUERY, EmbeddingCache, RoleText, Shipped, load_shipped
-from index.debias import FEWEST_PARALLEL_SECTIONS, Debias, fit_debias, no_debias
+from index.projection import FEWEST_PARALLEL_SECTIONS, Projection, fit_debias, no_projection
 from index.snapshot import FORMAT, Manifest, SnapshotStore, read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from corpus.outside import OutsideQuestion
     from index.cache import Progress
     from index.encoder import Encoder
 
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
-DEBIAS_FILE = "debias.npz"
+PROJECTION_FILE = "projection.npz"
+PROTOTYPES_FILE = "prototypes.npz"
+OUTSIDE_FILE = "outside.npz"
 LEXICAL_FOLDER = "lexical"
 BASIS_SECTIONS = 80
 STATEMENTS_FILE = "statements.npz"
@@ -51,6 +54,7 @@ def build_index(
     encoder: Encoder,
     home: Path,
     *,
+    outside: Sequence[OutsideQuestion] = (),
     shipped: Path | None = None,
     fresh: bool = False,
     keep: int = 5,
@@ -62,7 +66,8 @@ def build_index(
         passages: what can be found, in a stable order.
         encoder: what embeds them.
         home: the folder that holds snapshots and cache (`MITHAQ_HOME`).
-        shipped: a file of vectors shipped with the packaged documents; its language basis serves a corpus without parallel texts.
+        outside: questions that no document answers.
+        shipped: a file of what is shipped with the packaged documents: vectors, projection and prototypes.
         fresh: trust neither the cache nor the shipped vectors nor the current snapshot.
         keep: how many snapshots stay for rollback.
         progress: called with (embedded, to embed).
@@ -77,7 +82,7 @@ def build_index(
         raise CorpusError([Finding("corpus", 0, "There is no passage to index.", repair)])
     store = SnapshotStore(home)
     packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
-    digest = _digest(passages, packaged.debias)
+    digest = _digest(passages, outside, packaged)
     try:
         with store.lock():
             current = None if fresh else _same_as_current(store, digest, encoder)
@@ -87,8 +92,8 @@ def build_index(
             if fresh:
                 cache_file.unlink(missing_ok=True)
             cache = EmbeddingCache(cache_file, encoder, Shipped({}) if fresh else packaged)
-            vectors, embedded = cache.embed(texts_to_embed(passages), progress)
-            parts = _assemble(passages, vectors, packaged.debias)
+            vectors, embedded = cache.embed(texts_to_embed(passages, outside), progress)
+            parts = _assemble(passages, outside, vectors, packaged)
             snapshot_id = _write(store, passages, parts, encoder, digest)
             store.switch(snapshot_id)
             store.keep_newest(keep)
@@ -100,10 +105,10 @@ def build_index(
         ) from error
 
 
-def _digest(passages: Sequence[Passage], fallback: Debias | None) -> str:
-    """SHA-256 over the passages, and over the shipped language basis where they are too few to have their own."""
-    basis = fallback.version if fallback and not _has_own_basis(passages) else ""
-    return hashlib.sha256("\n".join([*(passage.digest for passage in passages), basis]).encode()).hexdigest()
+def _digest(passages: Sequence[Passage], outside: Sequence[OutsideQuestion], shipped: Shipped) -> str:
+    """SHA-256 over the passages, the questions from outside, and what is shipped beside their vectors."""
+    parts = [*(passage.digest for passage in passages), *(f"{one.kind} {one.text}" for one in outside), shipped.version]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str | None:
@@ -117,48 +122,79 @@ def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str
     return current if (manifest.corpus_digest, manifest.encoder) == (digest, encoder.id) else None
 
 
-def texts_to_embed(passages: Sequence[Passage]) -> list[RoleText]:
+def texts_to_embed(passages: Sequence[Passage], outside: Sequence[OutsideQuestion] = ()) -> list[RoleText]:
     """Every text that an index of these passages needs a vector of, each once, in a stable order: the passages, their statements,
-    how people ask for them, and as questions the headings of the sections that the language basis is made of.
+    how people ask for them, what they ask that none answers, and as questions the headings that the language basis is made of.
     """
     texts = [(PASSAGE, passage.search_text) for passage in passages]
     texts += [(PASSAGE, statement.text) for passage in passages for statement in split_statements(passage.text)]
     texts += [(QUERY, passage.heading) for passage in _parallel(passages)]
     texts += [(QUERY, question) for passage in passages for question in passage.asked]
+    texts += [(QUERY, question.text) for question in outside]
     return list(dict.fromkeys(texts))
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """Debiased vectors of passages and statements, and where each passage's statements begin."""
+    """Projected vectors of passages, statements and questions, where each passage's begin, and of what none answers; prototypes."""
 
-    debias: Debias
+    projection: Projection
     passages: NDArray[np.float32]
     statements: NDArray[np.float16]
     starts: NDArray[np.int64]
     asked: NDArray[np.float16]
     asked_starts: NDArray[np.int64]
+    outside: NDArray[np.float16]
+    outside_kinds: list[str]
+    prototypes: dict[str, NDArray[np.float16]]
 
 
 def _assemble(
-    passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]], fallback: Debias | None
+    passages: Sequence[Passage],
+    outside: Sequence[OutsideQuestion],
+    vectors: Mapping[RoleText, NDArray[np.float32]],
+    shipped: Shipped,
 ) -> _Parts:
     own = np.stack([vectors[PASSAGE, passage.search_text] for passage in passages])
     said = [[vectors[PASSAGE, statement.text] for statement in split_statements(passage.text)] for passage in passages]
     asked = [vectors[QUERY, question] for passage in passages for question in passage.asked]
-    questions = np.stack(asked) if asked else np.zeros((0, own.shape[1]), np.float32)
-    debias = fit_language_basis(passages, vectors) or fallback or no_debias(own.shape[1])
+    questions, beyond = (
+        np.stack(vectors_of) if vectors_of else np.zeros((0, own.shape[1]), np.float32)
+        for vectors_of in (asked, [vectors[QUERY, question.text] for question in outside])
+    )
+    projection = shipped.projection or fit_language_basis(passages, vectors) or no_projection(own.shape[1])
+    projected, projected_questions = projection.passages(own), projection.queries(questions)
+    by_section = mean_by_section(passages, projected, projected_questions)
     return _Parts(
-        debias=debias,
-        passages=debias.passages(own),
-        statements=debias.passages(np.stack([vector for group in said for vector in group])).astype(np.float16),
+        projection=projection,
+        passages=projected,
+        statements=projection.passages(np.stack([vector for group in said for vector in group])).astype(np.float16),
         starts=np.cumsum([0, *(len(group) for group in said)], dtype=np.int64),
-        asked=debias.queries(questions).astype(np.float16),
+        asked=projected_questions.astype(np.float16),
         asked_starts=np.cumsum([0, *(len(passage.asked) for passage in passages)], dtype=np.int64),
+        outside=projection.queries(beyond).astype(np.float16),
+        outside_kinds=[question.kind.value for question in outside],
+        prototypes={s: shipped.prototypes.get(s, mean.astype(np.float16)) for s, mean in by_section.items()},
     )
 
 
-def fit_language_basis(passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]]) -> Debias | None:
+def mean_by_section(
+    passages: Sequence[Passage], projected: NDArray[np.float32], questions: NDArray[np.float32]
+) -> dict[str, NDArray[np.float32]]:
+    """For each section id the mean of its passages' vectors and of those of its questions, of length one."""
+    sums: dict[str, NDArray[np.float32]] = {}
+    start = 0
+    for row, passage in enumerate(passages):
+        end = start + len(passage.asked)
+        total = projected[row] + questions[start:end].sum(axis=0)
+        sums[passage.section_id] = sums.get(passage.section_id, np.float32(0)) + total
+        start = end
+    return {section: total / max(float(np.linalg.norm(total)), 1e-9) for section, total in sums.items()}
+
+
+def fit_language_basis(
+    passages: Sequence[Passage], vectors: Mapping[RoleText, NDArray[np.float32]]
+) -> Projection | None:
     """The basis from the sections that stand in all five languages, their headings taken as questions; None if they are few."""
     if not _has_own_basis(passages):
         return None
@@ -208,13 +244,17 @@ def _write(
         LexicalIndex.build(["\n".join((p.search_text, *p.asked)) for p in passages]).save(folder / LEXICAL_FOLDER)
         np.savez(folder / STATEMENTS_FILE, vectors=parts.statements, starts=parts.starts)
         np.savez(folder / ASKED_FILE, vectors=parts.asked, starts=parts.asked_starts)
-        debias = parts.debias
+        projection = parts.projection
         np.savez(
-            folder / DEBIAS_FILE,
-            query=debias.query_centre,
-            passage=debias.passage_centre,
-            directions=debias.directions,
+            folder / PROJECTION_FILE,
+            query=projection.query_centre,
+            passage=projection.passage_centre,
+            matrix=projection.matrix,
         )
+        kinds = np.array(parts.outside_kinds, dtype=np.str_)
+        np.savez(folder / OUTSIDE_FILE, vectors=parts.outside, kinds=kinds)
+        sections, prototypes = list(parts.prototypes), list(parts.prototypes.values())
+        np.savez(folder / PROTOTYPES_FILE, sections=np.array(sections, dtype=np.str_), vectors=np.stack(prototypes))
         write_manifest(
             folder,
             Manifest(
@@ -225,7 +265,7 @@ def _write(
                 dimension=parts.passages.shape[1],
                 corpus_digest=digest,
                 passages=len(passages),
-                debias_version=debias.version,
+                projection_version=projection.version,
                 files={},
             ),
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from corpus import EncoderError, SnapshotError
-from index.debias import Debias, no_debias
+from index.projection import Projection, no_projection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,12 +28,13 @@ QUERY = "query"
 PASSAGE = "passage"
 BATCH = 16
 RoleText = tuple[str, str]
+_PROJECTION = ("query_centre", "passage_centre", "matrix")
 
 
 class EmbeddingCache:
-    """Raw vectors (before debiasing) as 16-bit floats in one SQLite file; filled first from the vectors shipped with the corpus.
+    """Raw vectors, not projected yet, in one SQLite file; those shipped with the corpus come first.
 
-    A vector is rounded to 16 bits before its first use as well, so that a cached one and a fresh one are the same.
+    A vector is rounded before its first use as it would be to be shipped, so that a cached one and a fresh one are the same.
     """
 
     def __init__(self, path: Path, encoder: Encoder, shipped: Shipped) -> None:
@@ -75,7 +76,7 @@ class EmbeddingCache:
             if progress:
                 progress(0, len(missing))
             for batch in _batches(missing):
-                vectors = self._encode(batch[0][0], [text for _, text in batch]).astype(np.float16)
+                vectors = _restore(*_round(self._encode(batch[0][0], [text for _, text in batch])))
                 known.update(zip(batch, vectors, strict=True))
                 with connection:
                     rows = [(self._key(text), known[text].tobytes()) for text in batch]
@@ -106,6 +107,17 @@ def _batches(texts: Sequence[RoleText]) -> Iterator[list[RoleText]]:
             yield own[start : start + BATCH]
 
 
+def _round(vectors: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Vectors as whole numbers from -127 to 127, shape as given, and what to multiply each vector by, shape (n,)."""
+    scales = np.abs(vectors).max(axis=1).astype(np.float32) / 127
+    codes = np.rint(vectors / np.maximum(scales, 1e-9)[:, None])
+    return codes.astype(np.int8), scales
+
+
+def _restore(codes: NDArray[np.int8], scales: NDArray[np.float32]) -> NDArray[np.float16]:
+    return np.asarray(codes * scales[:, None], dtype=np.float16)
+
+
 def vector_key(role: str, text: str, encoder_id: str) -> bytes:
     """SHA-256 of the encoder, the role and the text."""
     return hashlib.sha256(f"{encoder_id}\x00{role}\x00{text}".encode("utf-8", "replace")).digest()
@@ -113,14 +125,29 @@ def vector_key(role: str, text: str, encoder_id: str) -> bytes:
 
 @dataclass(frozen=True)
 class Shipped:
-    """What is shipped with the packaged documents: vectors by key, and the language basis fitted on these documents."""
+    """What is shipped with the packaged documents: vectors by key, and what was fitted on these documents.
+
+    Attributes:
+        vectors: raw vectors by the key of their text.
+        projection: how vectors are projected before they are compared.
+        prototypes: for each section id the projected vector, of length one, that questions answered by it lie around.
+    """
 
     vectors: Mapping[bytes, NDArray[np.float16]]
-    debias: Debias | None = None
+    projection: Projection | None = None
+    prototypes: Mapping[str, NDArray[np.float16]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with the projection or a prototype; empty if neither is shipped."""
+        if self.projection is None:
+            return ""
+        rest = b"".join(name.encode() + vector.tobytes() for name, vector in sorted(self.prototypes.items()))
+        return hashlib.sha256(self.projection.version.encode() + rest).hexdigest()[:12]
 
 
 def load_shipped(path: Path, encoder_id: str) -> Shipped:
-    """The shipped vectors and basis; empty if they are another encoder's or there are none.
+    """What is shipped; empty if they are another encoder's or there are none.
 
     Raises:
         EncoderError: the file is damaged.
@@ -131,8 +158,13 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder_id:
                 return Shipped({})
-            vectors = {key.tobytes(): vector for key, vector in zip(file["keys"], file["vectors"], strict=True)}
-            return Shipped(vectors, Debias(file["query_centre"], file["passage_centre"], file["directions"]))
+            vectors = {
+                key.tobytes(): vector
+                for key, vector in zip(file["keys"], _restore(file["codes"], file["scales"]), strict=True)
+            }
+            projection = Projection(*(file[name].astype(np.float32) for name in _PROJECTION))
+            prototypes = dict(zip(file["sections"].tolist(), file["prototypes"], strict=True))
+            return Shipped(vectors, projection, prototypes)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise EncoderError(
             f"The shipped vectors in {path.name} are damaged. Restore the file, or run: make vectors"
@@ -142,14 +174,19 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
 def save_shipped(path: Path, encoder_id: str, shipped: Shipped) -> None:
     """Write what is shipped, in the order of the keys, so that the file changes only where the vectors do."""
     keys = sorted(shipped.vectors)
-    debias = shipped.debias or no_debias(len(shipped.vectors[keys[0]]))
+    codes, scales = _round(np.stack([shipped.vectors[key] for key in keys]))
+    dimension = codes.shape[1]
+    projection = shipped.projection or no_projection(dimension)
+    sections = sorted(shipped.prototypes)
+    prototypes = [shipped.prototypes[section] for section in sections] or np.zeros((0, dimension))
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez(
         path,
         encoder=np.array(encoder_id),
         keys=np.stack([np.frombuffer(key, dtype=np.uint8) for key in keys]),
-        vectors=np.stack([shipped.vectors[key] for key in keys]),
-        query_centre=debias.query_centre,
-        passage_centre=debias.passage_centre,
-        directions=debias.directions,
+        codes=codes,
+        scales=scales,
+        sections=np.array(sections, dtype=np.str_),
+        prototypes=np.asarray(prototypes, dtype=np.float16),
+        **{name: getattr(projection, name) for name in _PROJECTION},
     )

@@ -22,12 +22,21 @@ from corpus import (
     SnapshotError,
     SnapshotMismatchError,
 )
-from index.building import ASKED_FILE, DEBIAS_FILE, LEXICAL_FOLDER, PASSAGES_FILE, STATEMENTS_FILE, VECTORS_FILE
-from index.debias import Debias
+from index.building import (
+    ASKED_FILE,
+    LEXICAL_FOLDER,
+    OUTSIDE_FILE,
+    PASSAGES_FILE,
+    PROJECTION_FILE,
+    PROTOTYPES_FILE,
+    STATEMENTS_FILE,
+    VECTORS_FILE,
+)
 from index.lexical import LexicalIndex
+from index.projection import Projection
 from index.search import SearchIndex
 from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
-from index.vectors import PassageParts, VectorIndex
+from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
@@ -52,8 +61,12 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
         passages = _read_passages(folder / PASSAGES_FILE)
         vectors = VectorIndex.open(folder / VECTORS_FILE)
         lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
-        with np.load(folder / DEBIAS_FILE, allow_pickle=False) as file:
-            debias = Debias(file["query"], file["passage"], file["directions"])
+        with np.load(folder / PROJECTION_FILE, allow_pickle=False) as file:
+            projection = Projection(file["query"], file["passage"], file["matrix"])
+        with np.load(folder / PROTOTYPES_FILE, allow_pickle=False) as file:
+            prototypes = dict(zip(file["sections"].tolist(), file["vectors"].astype(np.float32), strict=True))
+        with np.load(folder / OUTSIDE_FILE, allow_pickle=False) as file:
+            outside = Outside(file["vectors"].astype(np.float32), tuple(file["kinds"].tolist()))
         statements = PassageParts.open(folder / STATEMENTS_FILE)
         asked = PassageParts.open(folder / ASKED_FILE)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
@@ -61,9 +74,12 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
     if (
         not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages == asked.passages
         or vectors.dimension != manifest.dimension
+        or prototypes.keys() != {passage.section_id for passage in passages}
     ):
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
-    return SearchIndex(passages, vectors, lexical, statements, asked, debias, encoder, glossary, manifest.id)
+    return SearchIndex(
+        passages, vectors, lexical, statements, asked, outside, prototypes, projection, encoder, glossary, manifest.id
+    )
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import Language, Passage
-from index.debias import Debias
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.lexical import LexicalIndex
+from index.projection import Projection
 from index.sections import Sections
 from index.spelling import Spelling
-from index.vectors import PassageParts, VectorIndex
+from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from corpus.glossary import Glossary
@@ -36,12 +38,13 @@ class SearchHit:
         passage: the version to show: in the asker's language where there is one, else the one that was found.
         found: the version with the best score.
         score: cosine and coverage joined; only for ordering.
-        cosine: of the question and the passage, language bias removed, -1 to 1.
+        cosine: of the question and the passage, projected (language removed), -1 to 1.
         statement_cosine: of the question and the nearest statement of the passage, likewise.
         mean_cosine: of the question and the section: the two joined, meant over its language versions.
         asked_cosine: of the question and the nearest of those that people ask for the section, in whichever language; where none
             are written down, that of the passage and its statement joined.
         mean_asked_cosine: the same, meant over the language versions.
+        prototype_cosine: of the question and what questions answered by the section lie around.
         coverage: the share of the question's words that the passage holds, 0 to 1.
         vector_rank: place of the section by cosine alone, from 1.
         lexical_rank: place of the section by coverage alone, from 1; 0 where no word matches.
@@ -55,6 +58,7 @@ class SearchHit:
     mean_cosine: float
     asked_cosine: float
     mean_asked_cosine: float
+    prototype_cosine: float
     coverage: float
     vector_rank: int
     lexical_rank: int
@@ -85,7 +89,9 @@ class SearchIndex:
         lexical: LexicalIndex,
         statements: PassageParts,
         asked: PassageParts,
-        debias: Debias,
+        outside: Outside,
+        prototypes: Mapping[str, NDArray[np.float32]],
+        projection: Projection,
         encoder: Encoder,
         glossary: Glossary,
         snapshot_id: str,
@@ -98,7 +104,9 @@ class SearchIndex:
         self._vectors = vectors
         self._statements = statements
         self._asked = asked
-        self._debias = debias
+        self._outside = outside
+        self._prototypes = prototypes
+        self._projection = projection
         self._encoder = encoder
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
@@ -133,7 +141,16 @@ class SearchIndex:
             asked[rows],
             coverages[rows],
         )
-        return self._rank(found, language, most)
+        return self._rank(vector, found, language, most)
+
+    def nearest_outside(self, question: str, *, other: bool = False) -> tuple[str, float]:
+        """The kind and cosine of the nearest question that no document answers; an empty kind and 0 if none is known.
+
+        Args:
+            question: a question that is not empty.
+            other: leave out the question itself, if it is one of them.
+        """
+        return self._outside.nearest(self._embed(question), other=other)
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""
@@ -149,7 +166,7 @@ class SearchIndex:
     def _rows(self) -> dict[str, int]:
         return {passage.id: row for row, passage in enumerate(self.passages)}
 
-    def _rank(self, found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
+    def _rank(self, vector: NDArray[np.float32], found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
         rows, coverages = found_rows.rows, found_rows.coverages
         cosines = join_cosines(found_rows.cosines, found_rows.statement_cosines)
         asked = np.where(found_rows.asked_cosines > -1, found_rows.asked_cosines, cosines)
@@ -174,6 +191,7 @@ class SearchIndex:
                 mean_cosine=float(means[section]),
                 asked_cosine=float(asked_best[section]),
                 mean_asked_cosine=float(asked_means[section]),
+                prototype_cosine=float(self._prototypes[found.section_id] @ vector),
                 coverage=float(coverages[best[section]]),
                 vector_rank=int(by_cosine[section]),
                 lexical_rank=int(by_coverage[section]) if coverages[best[section]] > 0 else 0,
@@ -187,7 +205,7 @@ class SearchIndex:
             if question in self._questions:
                 self._questions.move_to_end(question)
                 return self._questions[question]
-        vector = np.asarray(self._debias.queries(self._encoder.encode_queries([question]))[0])
+        vector = np.asarray(self._projection.queries(self._encoder.encode_queries([question]))[0])
         with self._lock:
             self._questions[question] = vector
             if len(self._questions) > CACHED_QUESTIONS:

@@ -16,7 +16,7 @@ from typing import Any
 from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, SnapshotMissingError
 
 # Raise it when a snapshot of the same passages would be built otherwise: its files, the tokeniser, the statements.
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 REPAIR = "Run: mithaq index build"
 
@@ -32,7 +32,7 @@ class Manifest:
     dimension: int
     corpus_digest: str
     passages: int
-    debias_version: str
+    projection_version: str
     files: dict[str, str]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,28 @@ class VectorIndex:
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosine of `vector` with each of the rows, shape (rows,)."""
         return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
+
+
+SAME = 0.999
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Unit vectors of questions that no document answers, shape (questions, dimension), and the kind of each."""
+
+    vectors: NDArray[np.float32]
+    kinds: tuple[str, ...]
+
+    def nearest(self, vector: NDArray[np.float32], *, other: bool = False) -> tuple[str, float]:
+        """The kind of the nearest of them (if `other`, of those that are not the question itself) and its cosine.
+
+        An empty kind and 0 where there is none.
+        """
+        if not self.kinds:
+            return "", 0.0
+        cosines = self.vectors @ vector
+        best = int(np.where(other & (cosines > SAME), -1.0, cosines).argmax())
+        return self.kinds[best], float(cosines[best])
 
 
 class PassageParts:

@@ -13,14 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus import CorpusError, EncoderError, SnapshotError
+from corpus import CorpusError, EncoderError, Language, SnapshotError
+from corpus.outside import OutsideKind, OutsideQuestion
 from corpus.text import split_statements
 from index import SnapshotStore, build_index, building, open_index, read_manifest, snapshot
 from index.building import BuildReport, fit_language_basis, texts_to_embed
 from index.cache import PASSAGE, QUERY, EmbeddingCache, Shipped, save_shipped, vector_key
 from index.snapshot import MANIFEST
 from index.vectors import VectorIndex
-from tests.index.doubles import GLOSSARY, HashedEncoder, basis_passages, passage, passages
+from tests.index.doubles import DIMENSION, GLOSSARY, HashedEncoder, basis_passages, passage, passages
 from tests.index.slow_build import PLACES, STATIC
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +119,8 @@ def test_a_language_basis_needs_five_sections_in_five_languages(tmp_path: Path) 
     vectors, _ = EmbeddingCache(tmp_path / "c.sqlite", encoder, Shipped({})).embed(texts_to_embed(made))
     basis = fit_language_basis(made, vectors)
     assert basis is not None
-    assert 1 <= len(basis.directions) <= 4
+    rank = np.linalg.matrix_rank(basis.matrix, tol=1e-4)
+    assert DIMENSION - 4 <= rank < DIMENSION
     assert fit_language_basis(made[:-1], vectors) is None
 
 
@@ -132,20 +134,48 @@ def test_a_corpus_without_parallel_texts_uses_the_shipped_basis_and_vectors(tmp_
     assert report.embedded == 0
     manifest = read_manifest(SnapshotStore(tmp_path / "home").path(report.snapshot_id), verify=False)
     assert basis is not None
-    assert manifest.debias_version == basis.version
+    assert manifest.projection_version == basis.version
     assert build(tmp_path / "home", passages=made[:1], shipped=tmp_path / "shipped.npz", fresh=True).embedded == 3
 
 
-def test_another_shipped_basis_rebuilds_only_a_corpus_that_rests_on_it(tmp_path: Path) -> None:
+def test_another_shipped_projection_or_prototype_or_question_from_outside_rebuilds(tmp_path: Path) -> None:
     made, encoder, shipped = basis_passages(), HashedEncoder(), tmp_path / "shipped.npz"
     vectors, _ = EmbeddingCache(tmp_path / "c.sqlite", encoder, Shipped({})).embed(texts_to_embed(made))
     by_key = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in vectors.items()}
-    for basis, new in ((fit_language_basis(made, vectors), True), (None, True), (None, False)):
-        save_shipped(shipped, encoder.id, Shipped(by_key, basis))
-        assert build(tmp_path / "few", passages=made[:1], shipped=shipped).new is new
-    build(tmp_path / "many", passages=made, shipped=shipped)
-    save_shipped(shipped, encoder.id, Shipped(by_key, fit_language_basis(made, vectors)))
-    assert not build(tmp_path / "many", passages=made, shipped=shipped).new
+    basis = fit_language_basis(made, vectors)
+    prototypes = {"charter#cap0": np.ones(DIMENSION, np.float16)}
+    outside = [OutsideQuestion(OutsideKind.ABSENT, Language.EN, "Who built the port?")]
+    for fitted, questions, new in (
+        ((basis,), [], True),
+        ((basis,), [], False),
+        ((basis, prototypes), [], True),
+        ((basis, prototypes), outside, True),
+        ((basis, prototypes), outside, False),
+        ((None,), outside, True),
+    ):
+        save_shipped(shipped, encoder.id, Shipped(by_key, *fitted))
+        assert build(tmp_path / "home", passages=made, outside=questions, shipped=shipped).new is new
+
+
+def test_a_section_without_a_shipped_prototype_takes_the_mean_of_its_texts(tmp_path: Path) -> None:
+    build(tmp_path, passages=[passage("charter#cap", asked=("How high is the ceiling?",)), passage("charter#jobs")])
+    index = open_index(tmp_path, HashedEncoder(), GLOSSARY)
+    near, far = index.search("How high is the ceiling?", Language.EN)
+    assert near.section_id == "charter#cap"
+    assert near.prototype_cosine > 0.5 > far.prototype_cosine
+
+
+def test_the_nearest_question_from_outside_is_told_with_its_kind(tmp_path: Path) -> None:
+    outside = [
+        OutsideQuestion(OutsideKind.OFF_TOPIC, Language.EN, "Who won the match?"),
+        OutsideQuestion(OutsideKind.ABSENT, Language.EN, "Rents?"),
+    ]
+    build(tmp_path, passages=passages(), outside=outside)
+    index = open_index(tmp_path, HashedEncoder(), GLOSSARY)
+    kind, cosine = index.nearest_outside("Who won that match?")
+    assert (kind, round(cosine, 1)) == ("off_topic", 1.0)
+    build(tmp_path, passages=passages())
+    assert open_index(tmp_path, HashedEncoder(), GLOSSARY).nearest_outside("Who won that match?") == ("", 0.0)
 
 
 def test_a_model_that_fails_leaves_the_old_index_and_what_it_embedded_is_kept(tmp_path: Path) -> None:

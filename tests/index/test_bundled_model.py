@@ -12,6 +12,7 @@ import pytest
 
 from corpus import Passage
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 from index import open_encoder
 from index.building import fit_language_basis, texts_to_embed
@@ -48,7 +49,7 @@ def passages() -> list[Passage]:
 
 @pytest.fixture(scope="module")
 def packaged(passages: list[Passage]) -> list[RoleText]:
-    return texts_to_embed(passages)
+    return texts_to_embed(passages, load_outside())
 
 
 def test_the_model_loads_when_it_is_first_needed(encoder: SentenceTransformersEncoder) -> None:
@@ -73,8 +74,8 @@ def test_without_its_language_a_question_is_nearest_to_its_translations(
     encoder: SentenceTransformersEncoder, shipped: Shipped
 ) -> None:
     others = ["Where do olives grow?", "Qui a visité la chambre ?", "港口在哪里？"]
-    assert shipped.debias is not None
-    vectors = shipped.debias.queries(encoder.encode_queries([*TEXTS, *others]))
+    assert shipped.projection is not None
+    vectors = shipped.projection.queries(encoder.encode_queries([*TEXTS, *others]))
     cosines = vectors[0] @ vectors[1:].T
     assert cosines[: len(TEXTS) - 1].min() > cosines[len(TEXTS) - 1 :].max()
 
@@ -110,16 +111,30 @@ def test_every_text_of_the_packaged_documents_has_a_shipped_vector(shipped: Ship
     assert without == [], "run: make vectors"
 
 
-def test_the_shipped_language_basis_is_that_of_the_packaged_documents(
+def test_the_shipped_projection_rests_on_the_language_basis_of_the_packaged_documents(
     shipped: Shipped, packaged: list[RoleText], passages: list[Passage]
 ) -> None:
     vectors = {text: shipped.vectors[vector_key(*text, BUNDLED_ID)].astype(np.float32) for text in packaged}
     basis = fit_language_basis(passages, vectors)
     assert basis is not None
-    assert shipped.debias is not None
-    np.testing.assert_allclose(basis.passage_centre, shipped.debias.passage_centre, atol=1e-3)
-    # The sign of a direction is free.
-    np.testing.assert_allclose(np.abs(basis.directions @ shipped.debias.directions.T), np.eye(4), atol=1e-2)
+    assert shipped.projection is not None
+    np.testing.assert_allclose(basis.passage_centre, shipped.projection.passage_centre, atol=1e-3)
+    # What the basis takes out, the shipped matrix takes out too.
+    removed = np.eye(basis.matrix.shape[0]) - basis.matrix
+    np.testing.assert_allclose(removed @ shipped.projection.matrix, 0, atol=1e-2)
+
+
+def test_every_section_has_a_prototype_and_example_questions_lie_nearest_to_their_own(
+    shipped: Shipped, passages: list[Passage]
+) -> None:
+    assert shipped.projection is not None
+    assert shipped.prototypes.keys() == {passage.section_id for passage in passages}, "run: make vectors"
+    sections = list(shipped.prototypes)
+    prototypes = np.stack(list(shipped.prototypes.values())).astype(np.float32)
+    sample = random.Random(20261128).sample([(q, p.section_id) for p in passages for q in p.asked], 500)  # noqa: S311
+    raw = np.stack([shipped.vectors[vector_key(QUERY, question, BUNDLED_ID)] for question, _ in sample])
+    nearest = (shipped.projection.queries(raw.astype(np.float32)) @ prototypes.T).argmax(axis=1)
+    assert np.mean([sections[row] == own for row, (_, own) in zip(nearest, sample, strict=True)]) > 0.85
 
 
 def test_saving_the_module_writes_no_weights(encoder: SentenceTransformersEncoder, tmp_path: Path) -> None:

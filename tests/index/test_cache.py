@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from corpus import EncoderError, SnapshotError
 from index.cache import BATCH, PASSAGE, QUERY, EmbeddingCache, Shipped, load_shipped, save_shipped, vector_key
-from index.debias import Debias
+from index.projection import Projection
 from tests.index.doubles import HashedEncoder
 
 TEXTS = [(PASSAGE, "one"), (QUERY, "one"), (PASSAGE, "two")]
@@ -21,8 +22,9 @@ def cache(folder: Path, encoder: HashedEncoder, shipped: Shipped | None = None) 
 
 def shipped() -> Shipped:
     rows = np.eye(3, dtype=np.float16)
-    basis = Debias(np.ones(3, np.float32), np.zeros(3, np.float32), np.eye(3, dtype=np.float32)[:1])
-    return Shipped({vector_key(*text, "hashed/1"): row for text, row in zip(TEXTS, rows, strict=True)}, basis)
+    projection = Projection(np.ones(3, np.float32), np.zeros(3, np.float32), np.eye(3, dtype=np.float32)[::-1])
+    vectors = {vector_key(*text, "hashed/1"): row for text, row in zip(TEXTS, rows, strict=True)}
+    return Shipped(vectors, projection, {"charter#cap": rows[0], "charter#jobs": rows[1]})
 
 
 def test_each_text_is_embedded_once_in_its_role(tmp_path: Path) -> None:
@@ -83,19 +85,23 @@ def test_what_is_shipped_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     assert {key: row.tolist() for key, row in loaded.vectors.items()} == {
         key: row.tolist() for key, row in shipped().vectors.items()
     }
-    assert loaded.debias is not None
-    assert shipped().debias is not None
-    assert loaded.debias.version == shipped().debias.version  # type: ignore[union-attr]
+    assert loaded.projection is not None
+    assert {section: row.tolist() for section, row in loaded.prototypes.items()} == {
+        "charter#cap": [1, 0, 0],
+        "charter#jobs": [0, 1, 0],
+    }
+    assert loaded.version == shipped().version != replace(shipped(), prototypes={}).version != Shipped({}).version == ""
     first = path.read_bytes()
-    save_shipped(path, "hashed/1", Shipped(dict(reversed(shipped().vectors.items())), shipped().debias))
+    save_shipped(path, "hashed/1", replace(shipped(), vectors=dict(reversed(shipped().vectors.items()))))
     assert path.read_bytes() == first
 
 
-def test_without_a_basis_the_one_that_changes_nothing_is_shipped(tmp_path: Path) -> None:
+def test_without_a_projection_the_one_that_changes_nothing_is_shipped(tmp_path: Path) -> None:
     save_shipped(tmp_path / "s.npz", "hashed/1", Shipped(shipped().vectors))
-    debias = load_shipped(tmp_path / "s.npz", "hashed/1").debias
-    assert debias is not None
-    assert debias.directions.shape == (0, 3)
+    loaded = load_shipped(tmp_path / "s.npz", "hashed/1")
+    assert loaded.projection is not None
+    assert loaded.projection.matrix.tolist() == np.eye(3).tolist()
+    assert loaded.prototypes == {}
 
 
 def test_what_another_encoder_shipped_or_nobody_is_not_used(tmp_path: Path) -> None:

@@ -61,7 +61,10 @@ def test_another_encoder_is_a_mismatch(home: Path) -> None:
         open_index(home, HashedEncoder("hashed/2"), GLOSSARY)
 
 
-PARTS = ["passages.jsonl", "vectors.faiss", "debias.npz", "statements.npz", "lexical/vocab.index.json"]
+PARTS = [
+    "passages.jsonl", "vectors.faiss", "projection.npz", "statements.npz", "asked.npz", "outside.npz", "prototypes.npz",
+    "lexical/vocab.index.json",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -73,7 +76,7 @@ def test_a_torn_part_is_found_by_its_checksum(copy: Path, part: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"junk\n", b"[]\n", b"{}\n", b"\xff\n"])
-@pytest.mark.parametrize("part", PARTS[:4])
+@pytest.mark.parametrize("part", PARTS[:7])
 def test_a_part_that_was_replaced_together_with_its_checksum_is_an_error_too(
     copy: Path, part: str, content: bytes
 ) -> None:

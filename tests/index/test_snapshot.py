@@ -13,7 +13,7 @@ import pytest
 from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, SnapshotMissingError
 from index.snapshot import FORMAT, MANIFEST, Manifest, SnapshotStore, read_manifest, write_manifest
 
-MADE = Manifest("a", "2026-01-01", FORMAT, "encoder/1", 3, "digest", 1, "debias", {})
+MADE = Manifest("a", "2026-01-01", FORMAT, "encoder/1", 3, "digest", 1, "projection", {})
 
 
 def add(home: Path, snapshot_id: str) -> SnapshotStore:
