@@ -45,7 +45,7 @@ def _by_clause(question: str, glossary: Glossary) -> list[str]:
         (clause, sentence)
         for sentence in split_sentences(question)
         for clause in split_clauses(sentence)
-        if asks(clause) and tokenise(clause)
+        if (asks(clause) or (clause == sentence and clause.endswith("?"))) and tokenise(clause)
     ]
     if len(clauses) < 2:
         return []

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
 from bot.composing import Chosen, Draft, compose, select_sections
 from bot.conversation import Message, wordings
-from bot.evidence import Calibration, Evidence, QuestionReading, load_calibration, missing_figures
+from bot.evidence import Calibration, Evidence, QuestionReading, load_calibration, missing_figures, resembles_outside
 from bot.gathering import Gathered, gather
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
 from bot.routing import Route, route
 from corpus import Confidence, Language
+from corpus.outside import OutsideKind
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 1_000
 MOST_SUGGESTIONS = 6
+CLEARLY = 0.2
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
     "common-premiums#overview",
@@ -35,6 +37,17 @@ SUGGESTED_SECTIONS = (
     "sectors#overview",
     "small-business#who-qualifies",
 )
+
+
+_REASONS: Mapping[str, Reason] = {
+    OutsideKind.OFF_TOPIC: Reason.OFF_TOPIC,
+    OutsideKind.GUARANTEE: Reason.GUARANTEE,
+    OutsideKind.PRIVATE: Reason.PERSONAL,
+    OutsideKind.ADVICE: Reason.ADVICE,
+    OutsideKind.INJECTION: Reason.INSTRUCTIONS,
+    OutsideKind.ABUSE: Reason.ABUSE,
+}
+_NEVER_ANSWERED = frozenset(_REASONS.values()) - {Reason.OFF_TOPIC}
 
 
 class Assistant:
@@ -79,19 +92,17 @@ class Assistant:
         index = self._get_index()
         spelled = index.spelling.correct(cleaned)
         understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
-        chosen = select_sections(gathered, detected.language)
+        chosen = [] if _must_refuse(gathered) else select_sections(gathered, detected.language)
         conclude = self._conclude if chosen else self._refuse
         answer = conclude(chosen, gathered, detected, index)
         return replace(answer, completed=understood if understood != spelled else "")
 
     def _understand(self, ways: Sequence[str], language: Language, index: SearchIndex) -> tuple[str, Gathered]:
-        """The first way to understand the question for which something is found, else the likeliest."""
-        tried = []
-        for way in ways:
-            tried.append((way, gather(way, language, index, self._calibration)))
-            if tried[-1][1].found:
-                return tried[-1]
-        return tried[0]
+        """The first way to understand the question, unless another one finds clearly more or it finds nothing."""
+        tried = [(way, gather(way, language, index, self._calibration)) for way in ways]
+        first = tried[0]
+        likeliest = max(tried, key=lambda one: one[1].best)
+        return likeliest if not first[1].found or likeliest[1].best > first[1].best + CLEARLY else first
 
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
@@ -134,9 +145,11 @@ class Assistant:
             reason = Reason.OTHER_COUNTRY if place.scope == "abroad" else Reason.OTHER_PLACE
             name = place.official(detected.language)
             answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=reason, place=name)
+        elif _must_refuse(gathered):
+            answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=_REASONS[reading.outside_kind])
         elif not reading.terms and not index.spelling.is_readable(reading.question):
             answer = self._say(AnswerStatus.NEEDS_DETAIL, detected, reason=Reason.UNCLEAR)
-        elif not near and not subject:
+        elif (not near and not subject) or _REASONS.get(reading.outside_kind) is Reason.OFF_TOPIC:
             answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=Reason.OFF_TOPIC)
         else:
             answer = self._say(AnswerStatus.NOT_IN_CORPUS, detected, reason=Reason.NOT_FOUND)
@@ -174,10 +187,16 @@ class Assistant:
         )
 
 
+def _must_refuse(gathered: Gathered) -> bool:
+    """Whether the question asks for what is never answered from documents: private data, a promise, or obedience."""
+    reading, judged = gathered.whole.reading, gathered.whole.judged
+    return _REASONS.get(reading.outside_kind) in _NEVER_ANSWERED and resembles_outside(reading, judged)
+
+
 def _status(chosen: Sequence[Chosen], missing: Sequence[str]) -> tuple[AnswerStatus, Reason | None]:
     """How a composed answer ends; one that only tells what was looked for and not found is none."""
     unknown = [item.evidence.hit.passage.confidence is Confidence.UNKNOWN for item in chosen]
-    if unknown[0]:
+    if all(unknown):
         return AnswerStatus.NOT_IN_CORPUS, Reason.NOT_PUBLISHED
     if any(figure.endswith("%") for figure in missing):
         return AnswerStatus.PARTLY_ANSWERED, Reason.FALSE_PREMISE

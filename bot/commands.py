@@ -17,6 +17,7 @@ from corpus.checking import check_corpus
 from corpus.coverage import load_coverage
 from corpus.glossary import load_glossary
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def _build(settings: Settings, *, fresh: bool) -> BuildReport:
             passages,
             open_encoder(settings.index.encoder),
             settings.home,
+            outside=load_outside(),
             shipped=SHIPPED_VECTORS,
             fresh=fresh,
             keep=settings.index.keep,

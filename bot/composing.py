@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import Citation, Claim
+from bot.conversation import asks_several
 from corpus import Confidence, Kind, Language, Passage
 from corpus.figures import read_figures
 from corpus.text import Statement, split_statements, word_count
@@ -29,7 +30,9 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
 CLOSE = 2.0
-TIE = 0.8
+TIE = 1.2
+TIE_OF_SEVERAL = 2.0
+SURE_ALONE = 0.6
 OPENING_LENGTH = 70
 
 
@@ -121,13 +124,16 @@ class _Drafting:
 def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
     """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
-    Beside the best section of the whole stand those nearly as good that say something new of what was asked or all but tie with
-    it, three at most. A section that stands only in another language counts as new beside one in the asker's language: it is a
-    source of its own. What was looked for and not found is said only where it is the best there is.
+    Beside the best section of the whole stand those nearly as good that say something new of what was asked or all but tie
+    with it, more readily where the question has several question words or the best is doubtful, three at most. A section that
+    stands only in another language counts as new beside one in the asker's language: it is a source of its own. What was
+    looked for and not found is said only where it is among the best there is.
     """
     whole = gathered.whole
     found = [Chosen(whole.reading, item) for item in _select(whole, language)]
-    by_aspect = [Chosen(part.reading, part.kept[0]) for part in gathered.aspects if part.kept]
+    by_aspect = [
+        Chosen(part.reading, best) for part in gathered.aspects if (best := _best_of_aspect(part, whole)) is not None
+    ]
     chosen: dict[str, Chosen] = {}
     for item in (*found[:1], *by_aspect, *found[1:]) if by_aspect else found:
         if len(chosen) < (MOST_SECTIONS if not by_aspect else MOST_WITH_ASPECTS):
@@ -135,10 +141,24 @@ def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
     return list(chosen.values())
 
 
+def _best_of_aspect(aspect: Part, whole: Part) -> Evidence | None:
+    """The section that answers an aspect: the best for it alone if that is likely, else of those found for the whole question.
+
+    A clause such as "and who runs it?" says little by itself; the sections of the whole question tell what it is about.
+    """
+    alone = aspect.kept[0] if aspect.kept else None
+    if alone and alone.probability >= SURE_ALONE:
+        return alone
+    of_whole = {item.hit.section_id: item for item in whole.kept}
+    shared = (of_whole[item.hit.section_id] for item in aspect.judged if item.hit.section_id in of_whole)
+    return next(shared, alone)
+
+
 def _select(whole: Part, language: Language) -> list[Evidence]:
     if not whole.kept:
         return []
     best, reading = whole.kept[0], whole.reading
+    tie = TIE if best.sure and not asks_several(reading.question) else TIE_OF_SEVERAL
     others = [item for item in whole.judged if item is not best and item.fits]
     chosen = [best]
     said = _said(best.hit.passage, reading)
@@ -146,13 +166,14 @@ def _select(whole: Part, language: Language) -> list[Evidence]:
         own = item.hit.passage
         if len(chosen) == MOST_SECTIONS:
             break
-        if own.confidence is Confidence.UNKNOWN or best.rank - item.rank > CLOSE:
+        behind = best.rank - item.rank
+        if behind > CLOSE or (own.confidence is Confidence.UNKNOWN and not item.kept):
             continue
         if not own.heading and any(c.hit.passage.slug == own.slug for c in chosen):
             continue
         new = _said(own, reading) - said
         foreign = own.language is not language and all(c.hit.passage.language is language for c in chosen)
-        if best.rank - item.rank <= TIE or (item.kept and (new or foreign)):
+        if behind <= tie or (item.kept and (new or foreign)):
             chosen.append(item)
             said |= new
     return chosen

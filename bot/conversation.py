@@ -45,13 +45,16 @@ class Named:
 
 
 def read_named(text: str, glossary: Glossary) -> list[Named]:
-    """The places, sectors, years and members of a family of terms that a text names, in order."""
+    """The places, sectors, years, ordinal numbers and members of a family of terms that a text names, in order."""
     named = [
         Named(group, occurrence.term.id, occurrence.start, occurrence.end)
         for occurrence in glossary.locate(text)
         if (group := group_of(occurrence.term))
     ]
     named.extend(Named("year", year.group(), year.start(), year.end()) for year in _YEAR.finditer(text))
+    if len(folded := fold(text)) == len(text):
+        ordinals = _patterns()["ordinal"].finditer(folded)
+        named.extend(Named("ordinal", one.group(), one.start(), one.end()) for one in ordinals)
     return sorted(named, key=lambda one: (one.start, one.end))
 
 
@@ -144,6 +147,11 @@ def is_origin(text: str, start: int) -> bool:
 def asks(text: str) -> bool:
     """Whether a text holds a word that makes a question of its own."""
     return _matches("interrogative", text)
+
+
+def asks_several(text: str) -> bool:
+    """Whether a text holds two words or more that make a question of their own."""
+    return len(_patterns()["interrogative"].findall(fold(text))) > 1
 
 
 def _is_bare(question: str, glossary: Glossary) -> bool:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from corpus.glossary import Term
     from index import SearchHit, SearchIndex
 
+OUTSIDE_COSINE = 0.5
+OUTSIDE_MARGIN = 0.05
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 TENTH = 9
-RANKING = 11
+RANKING = 12
 RARE = 1
 
 
@@ -32,11 +34,12 @@ class Signals:
     """What speaks for a hit; all are raw values, none is a rank.
 
     Attributes:
-        cosine: of question and passage, language bias removed.
+        cosine: of question and passage, both projected.
         statement: of question and the passage's nearest statement.
         mean: of question and section, meant over its language versions.
         asked: of the question and the nearest of those that people ask for the section.
         mean_asked: the same, meant over its language versions.
+        prototype: of the question and what questions answered by the section lie around.
         coverage: share of the question's words that the passage holds.
         heading: share of the question's words, weighted by idf, that the headings of the section hold.
         terms: share of the question's glossary terms that the section holds in any form; 1 if it has none.
@@ -46,6 +49,7 @@ class Signals:
         gap: how far the hit's score lies above the tenth hit's, 0 if there are fewer: an answer stands out, a vague likeness
             does not.
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
+        outside: cosine of the question and the nearest of those that no document answers.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
     """
@@ -55,6 +59,7 @@ class Signals:
     mean: float
     asked: float
     mean_asked: float
+    prototype: float
     coverage: float
     heading: float
     terms: float
@@ -63,6 +68,7 @@ class Signals:
     figures: float
     gap: float
     unknown: float
+    outside: float
     same: float
     length: float
 
@@ -153,11 +159,18 @@ class QuestionReading:
         unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
         self.unknown = unknown / sum(weights.values()) if weights else 1.0
         self._weights = weights
+        self.outside = index.nearest_outside(question)
 
     def share(self, words: frozenset[str]) -> float:
         """The share of the question's words, weighted by idf, that stand among `words`; 0 if it has none."""
         total = sum(self._weights.values())
         return sum(weight for token, weight in self._weights.items() if token in words) / total if total else 0.0
+
+    @property
+    def outside_kind(self) -> str:
+        """Of what kind the question is if it resembles one that no document answers; empty if it does not."""
+        kind, cosine = self.outside
+        return kind if cosine >= OUTSIDE_COSINE else ""
 
     @property
     def places(self) -> list[Term]:
@@ -192,6 +205,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         mean=hit.mean_cosine,
         asked=hit.asked_cosine,
         mean_asked=hit.mean_asked_cosine,
+        prototype=hit.prototype_cosine,
         coverage=hit.coverage,
         heading=reading.share(index.sections.heading_words[hit.section_id]),
         terms=len(held) / len(asked) if asked else 1.0,
@@ -200,6 +214,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         figures=len(reading.figures.keys() & stated) / len(reading.figures) if reading.figures else 1.0,
         gap=hit.score - (hits[TENTH].score if len(hits) > TENTH else 0.0),
         unknown=reading.unknown,
+        outside=reading.outside[1],
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
     )
@@ -249,6 +264,12 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
         or (term.id in reading.local_places and elsewhere)
         or (term.kind in ("term", "institution") and index.sections.holders[term.id] <= RARE)
     ]
+
+
+def resembles_outside(reading: QuestionReading, judged: Sequence[Evidence]) -> bool:
+    """Whether the question is clearly nearer to one that no document answers than to any that the sections found are asked."""
+    nearest = max((evidence.signals.asked for evidence in judged), default=-1.0)
+    return bool(reading.outside_kind) and reading.outside[1] >= nearest + OUTSIDE_MARGIN
 
 
 def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:

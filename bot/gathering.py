@@ -44,6 +44,11 @@ class Gathered:
     aspects: tuple[Part, ...] = ()
 
     @property
+    def best(self) -> float:
+        """The probability of the best kept section of the whole or of an aspect, 0 if none is kept."""
+        return max(part.best for part in (self.whole, *self.aspects))
+
+    @property
     def found(self) -> bool:
         return bool(self.whole.kept) or any(aspect.kept for aspect in self.aspects)
 

@@ -139,7 +139,8 @@ class LanguageDetector:
 
     def _detect_latin(self, sequence: list[str], question: str, fallback: Language) -> Detected:
         darija = len(_DARIJA.intersection(sequence))
-        if darija >= 2 or (darija and len(sequence) <= 3):
+        french = sum(word in _FUNCTION_WORDS["fr"] for word in sequence)
+        if (darija >= 2 and darija >= french) or (darija and len(sequence) <= 3):
             return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR)
         votes = Counter[str]()
         for name, function_words in _FUNCTION_WORDS.items():

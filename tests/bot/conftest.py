@@ -18,6 +18,7 @@ from bot.messages import Texts, load_texts
 from corpus import Language
 from corpus.glossary import Glossary, load_glossary
 from corpus.loading import load_corpus
+from corpus.outside import OutsideKind, OutsideQuestion
 from corpus.splitting import split_into_passages
 from index import SearchIndex, build_index, open_index
 from index.lexical import tokenise
@@ -139,6 +140,12 @@ def write_corpus(folder: Path) -> Path:
     return folder
 
 
+OUTSIDE = (
+    OutsideQuestion(OutsideKind.OFF_TOPIC, Language.EN, "Who won the football championship last night?"),
+    OutsideQuestion(OutsideKind.PRIVATE, Language.EN, "What is the mobile phone number of the minister?"),
+)
+
+
 @pytest.fixture(scope="session")
 def glossary() -> Glossary:
     return load_glossary()
@@ -160,14 +167,16 @@ def index(
     documents: Path, encoder: HashedEncoder, glossary: Glossary, tmp_path_factory: pytest.TempPathFactory
 ) -> SearchIndex:
     home = tmp_path_factory.mktemp("home")
-    build_index(split_into_passages(load_corpus(documents).documents, date(2026, 11, 1)), encoder, home)
+    build_index(
+        split_into_passages(load_corpus(documents).documents, date(2026, 11, 1)), encoder, home, outside=OUTSIDE
+    )
     return open_index(home, encoder, glossary)
 
 
 @pytest.fixture
 def assistant(index: SearchIndex) -> Assistant:
     """With thresholds for the hashed encoder, whose cosines lie lower; they do not move when the packaged rule is fitted again."""
-    low = dict.fromkeys(Language, 0.15)
+    low = dict.fromkeys(Language, 0.2)
     return Assistant(lambda: index, index.glossary, replace(load_calibration(), thresholds=low, unsure=low, near=0.1))
 
 
@@ -184,6 +193,7 @@ def corpus_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hashed_encoder(monkeypatch: pytest.MonkeyPatch, encoder: HashedEncoder) -> HashedEncoder:
-    """Every setting of the encoder opens the offline one."""
+    """Every setting of the encoder opens the offline one, in whose vectors the packaged questions from outside lie elsewhere."""
     monkeypatch.setattr("index.encoder.open_encoder", lambda *_: encoder)
+    monkeypatch.setattr("bot.commands.load_outside", lambda: OUTSIDE)
     return encoder

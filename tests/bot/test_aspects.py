@@ -16,6 +16,8 @@ GLOSSARY = load_glossary()
         ("Compare Safi and Marrakech", ["Compare Safi and", "Compare and Marrakech"]),
         ("What changed between 2023 and 2025?", ["What changed between 2023 and ?", "What changed between and 2025?"]),
         ("Which premiums are there and what is the cap?", ["Which premiums are there", "what is the cap?"]),
+        ("第七次和第八次会议批准了多少？", ["第七次和 会议批准了多少？", "和第八次会议批准了多少？"]),
+        ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
     ],
 )
 def test_each_thing_is_asked_about_by_itself(question: str, aspects: list[str]) -> None:

@@ -264,3 +264,9 @@ def test_every_answer_is_complete(assistant: Assistant, language: Language, ques
     assert answer.text.strip()
     assert "{" not in answer.text
     assert bool(answer.citations) == (answer.status in CITED_STATUSES)
+
+
+def test_what_resembles_a_question_for_private_data_is_refused_whatever_was_found(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the mobile phone number of the minister of the premiums?")
+    assert (answer.status, answer.reason) == (AnswerStatus.OUT_OF_SCOPE, Reason.PERSONAL)
+    assert not answer.citations

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.composing import CLOSE, Chosen, Draft, compose, select_sections
+from bot.composing import CLOSE, TIE_OF_SEVERAL, Chosen, Draft, compose, select_sections
 from bot.evidence import QuestionReading, judge, load_calibration
 from bot.gathering import Gathered, Part
 from bot.grounding import check_grounding
@@ -145,12 +145,13 @@ def test_several_sections_are_numbered_in_the_order_they_are_quoted(index: Searc
 @pytest.mark.parametrize(
     ("question", "behind", "together"),
     [
-        ("Which territorial premium does a project receive?", CLOSE, False),
+        ("Name the territorial premium that a project receives.", CLOSE, False),
         ("Which territorial premium does a project receive?", 0.0, True),
+        ("What does a project get, and why?", TIE_OF_SEVERAL, True),
         ("Which territorial premium do Safi and Essaouira receive?", CLOSE, True),
         ("Which territorial premium do Safi and Essaouira receive?", CLOSE + 0.01, False),
     ],
-    ids=["nothing new", "a tie", "something new", "too far behind"],
+    ids=["nothing new", "a tie", "several questions", "something new", "too far behind"],
 )
 def test_another_section_joins_the_best_if_it_ties_with_it_or_is_near_and_says_something_new(
     index: SearchIndex, question: str, behind: float, together: bool
@@ -164,6 +165,21 @@ def test_another_section_joins_the_best_if_it_ties_with_it_or_is_near_and_says_s
     ]
     chosen = select_sections(Gathered(Part(reading, tuple(pair))), Language.EN)
     assert [item.evidence for item in chosen] == (pair if together else pair[:1])
+
+
+@pytest.mark.parametrize(("alone", "chosen_section"), [(0.9, "premium-cap#cap"), (0.3, "territorial#essaouira")])
+def test_a_clause_that_says_little_alone_picks_among_what_was_found_for_the_whole(
+    index: SearchIndex, alone: float, chosen_section: str
+) -> None:
+    reading = QuestionReading("Safi and the others", Language.EN, index)
+    judged = judge(
+        reading, index.search("territorial premium cap", Language.EN), Language.EN, index, load_calibration()
+    )
+    found = {item.hit.section_id: replace(item, kept=True, rank=0.0) for item in judged}
+    whole = Part(reading, (found["territorial#safi"], replace(found["territorial#essaouira"], rank=-9.0)))
+    clause = Part(reading, (replace(found["premium-cap#cap"], probability=alone), found["territorial#essaouira"]))
+    chosen = select_sections(Gathered(whole, (clause,)), Language.EN)
+    assert [item.evidence.hit.section_id for item in chosen] == ["territorial#safi", chosen_section]
 
 
 def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:

@@ -25,6 +25,8 @@ def understood(question: str, *earlier: str) -> list[str]:
         ("¿Cuál es la prima territorial en Safi?", "¿Y en Youssoufia?", "¿Cuál es la prima territorial en Youssoufia?"),
         ("How many projects were approved in 2023?", "and in 2024?", "How many projects were approved in 2024?"),
         ("ch7al lmin7a f Safi", "w f Essaouira?", "ch7al lmin7a f Essaouira"),
+        ("What did the seventh session approve?", "And the eighth?", "What did the eighth session approve?"),
+        ("第七次会议批准了什么？", "那第八次呢？", "第八次会议批准了什么?"),
     ],
 )
 def test_what_a_follow_up_names_takes_the_place_of_its_counterpart(earlier: str, question: str, completed: str) -> None:

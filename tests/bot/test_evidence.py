@@ -15,20 +15,21 @@ from bot.evidence import (
     load_calibration,
     missing_figures,
     read_signals,
+    resembles_outside,
 )
 from corpus import Language
 from index import SearchIndex
 
 CAP_QUESTION = "What is the cap on the premiums of the main support scheme?"
 STRONG = Signals(
-    cosine=0.8, statement=0.8, mean=0.8, asked=0.8, mean_asked=0.8, coverage=0.8,
+    cosine=0.8, statement=0.8, mean=0.8, asked=0.8, mean_asked=0.8, prototype=0.8, coverage=0.8,
     heading=0.8, terms=1.0, titled=1.0, lacking=0.0, figures=1.0,
-    gap=0.6, unknown=0.0, same=1.0, length=1.5,
+    gap=0.6, unknown=0.0, outside=0.0, same=1.0, length=1.5,
 )  # fmt: skip
 WEAK = Signals(
-    cosine=0.0, statement=0.0, mean=0.0, asked=0.0, mean_asked=0.0, coverage=0.0,
+    cosine=0.0, statement=0.0, mean=0.0, asked=0.0, mean_asked=0.0, prototype=0.0, coverage=0.0,
     heading=0.0, terms=0.0, titled=0.0, lacking=4.0, figures=0.0,
-    gap=0.0, unknown=1.0, same=1.0, length=1.5,
+    gap=0.0, unknown=1.0, outside=0.0, same=1.0, length=1.5,
 )  # fmt: skip
 
 
@@ -163,3 +164,12 @@ def test_a_figure_that_a_cited_passage_states_is_not_missing(index: SearchIndex)
     assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), passages) == []
     assert missing_figures(QuestionReading("Is the cap 30% or 40%?", Language.EN, index), passages) == ["40%"]
     assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), []) == ["30%"]
+
+
+def test_a_question_nearer_to_one_that_no_document_answers_resembles_those(index: SearchIndex) -> None:
+    question = "What is the mobile phone number of the minister of industry?"
+    reading = QuestionReading(question, Language.EN, index)
+    assert reading.outside_kind == "private"
+    assert resembles_outside(reading, judged(question, index))
+    reading = QuestionReading(CAP_QUESTION, Language.EN, index)
+    assert not resembles_outside(reading, judged(CAP_QUESTION, index))

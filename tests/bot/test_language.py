@@ -106,5 +106,11 @@ def test_an_arabic_word_in_a_long_english_question_leaves_it_english(detector: L
     assert detector.detect(question) == Detected(Language.EN)
 
 
+def test_a_few_words_of_darija_in_a_french_question_leave_it_french(detector: LanguageDetector) -> None:
+    question = "Salam, j'ai une petite boîte de textile, wach on a droit à une prime pour la région, chhal exactement ?"
+    assert detector.detect(question) == Detected(Language.FR)
+    assert detector.detect("salam, chhal dyal la prime f Safi?") == Detected(Language.AR)
+
+
 def test_full_width_letters_count_as_latin_once_the_question_is_cleaned(detector: LanguageDetector) -> None:
     assert detector.detect(clean_question("Ｗｈａｔ ｉｓ ｔｈｅ ｃａｐ？")) == Detected(Language.EN)

@@ -1,7 +1,8 @@
 """Fits the evidence rules on the `tune` questions and writes `bot/evidence.json` and its curve; run by `make calibrate`.
 
-Never on `test`. Each question is searched twice: in the whole corpus, and in the documents of one other language alone without the
-questions that people ask for them, as if they were newly imported; so the rules learn what such a document looks like.
+Never on `test`. Each question is searched twice: in the whole corpus, and in the documents of one other language alone,
+without what people ask for them and without shipped prototypes, as if newly imported; so the rules learn what such a
+document looks like.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 sys.path.insert(0, str(Path(__file__).parent))
 from curve import draw_curves
 from questions import REFUSALS, GoldenQuestion, load_questions
+from thresholds import Sample, curve, find_thresholds
 
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, wordings
@@ -31,17 +33,20 @@ from bot.routing import Route, route
 from corpus import Confidence, Language
 from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
+from corpus.outside import OutsideKind, OutsideQuestion, load_outside
 from corpus.splitting import split_into_passages
 from corpus.text import clean_question
 from index import SearchHit, SearchIndex, build_index, open_encoder, open_index
+from index.cache import load_shipped, save_shipped
 
 SET = "tune"
 DEPTH = 10
 NEAR_MISS_WEIGHT = 0.15
 FOREIGN_WEIGHT = 0.5
 RIDGE = 0.02
-REFUSAL_WEIGHT = 1.0
-UNSURE_WEIGHT = 0.6
+OUTSIDE_WEIGHT = 0.25
+REFUSAL_WEIGHT = 0.8
+UNSURE_WEIGHT = 0.5
 CURVE_FILE = CALIBRATION_FILE.with_name("evidence.png")
 
 
@@ -55,19 +60,6 @@ class Searched:
     right: tuple[bool, ...]
     foreign: bool
     group: int
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One labelled hit: `kind` is answered, near miss (the next best section) or refused."""
-
-    signals: Signals
-    label: bool
-    weight: float
-    group: int
-    kind: str
-    language: Language
-    foreign: bool
 
 
 def main() -> None:
@@ -110,15 +102,20 @@ def collect() -> list[Searched]:
     passages = split_into_passages(load_corpus().documents, date.today())
     encoder, glossary = open_encoder(), load_glossary()
     found: list[Searched] = []
+    shipped = load_shipped(SHIPPED_VECTORS, encoder.id)
     with tempfile.TemporaryDirectory() as folder:
+        imported = Path(folder) / "imported.npz"
+        save_shipped(imported, encoder.id, replace(shipped, prototypes={}))
 
-        def index_of(name: str, chosen: list[Any]) -> SearchIndex:
-            build_index(chosen, encoder, Path(folder) / name, shipped=SHIPPED_VECTORS)
+        def index_of(name: str, chosen: list[Any], shipped: Path) -> SearchIndex:
+            build_index(chosen, encoder, Path(folder) / name, outside=load_outside(), shipped=shipped)
             return open_index(Path(folder) / name, encoder, glossary)
 
-        whole = index_of("all", passages)
+        whole = index_of("all", passages, SHIPPED_VECTORS)
         single = {
-            language: index_of(language.value, [replace(p, asked=()) for p in passages if p.language is language])
+            language: index_of(
+                language.value, [replace(p, asked=()) for p in passages if p.language is language], imported
+            )
             for language in Language
         }
         languages = list(Language)
@@ -132,7 +129,25 @@ def collect() -> list[Searched]:
             step = 1 + number % (len(languages) - 1)
             other = languages[(languages.index(golden.language) + step) % len(languages)]
             found.append(search_question(golden, number, single[other], foreign=True))
+        found += [
+            search_outside(one, len(found) + place, whole)
+            for place, one in enumerate(load_outside())
+            if one.kind is not OutsideKind.PREMISE and route(one.text) is Route.SEARCH
+        ]
     return found
+
+
+def search_outside(question: OutsideQuestion, group: int, index: SearchIndex) -> Searched:
+    """What is found for a question from outside that is to be refused, as if it were not known itself."""
+    golden = GoldenQuestion(
+        id=question.text, language=question.language, question=question.text, expect="refused", topic="", form="outside",
+        before=(), sections=frozenset(), every=(), figures=frozenset(), parallel="", why=question.kind,
+    )  # fmt: skip
+    reading = QuestionReading(question.text, question.language, index)
+    reading.outside = index.nearest_outside(question.text, other=True)
+    hits = tuple(index.search(question.text, question.language, most=DEPTH))
+    signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
+    return Searched(golden, hits, signals, (False,) * len(hits), foreign=False, group=group)
 
 
 def search_question(golden: GoldenQuestion, group: int, index: SearchIndex, *, foreign: bool) -> Searched:
@@ -204,6 +219,10 @@ def sample_question(one: Searched, ranking: np.ndarray) -> list[Sample]:
     """
     order = sorted(range(len(one.hits)), key=lambda i: -float(np.dot(one.signals[i].ranking(), ranking)))
     weight = FOREIGN_WEIGHT if one.foreign else 1.0
+    if one.golden.form == "outside":
+        return [
+            Sample(one.signals[order[0]], False, OUTSIDE_WEIGHT, one.group, "outside", one.golden.language, one.foreign)
+        ]
     kind = "answered" if one.golden.expect == "answered" else "refused"
     if one.golden.expect in REFUSALS and one.hits[order[0]].passage.confidence is Confidence.UNKNOWN:
         return []
@@ -216,69 +235,6 @@ def sample_question(one: Searched, ranking: np.ndarray) -> list[Sample]:
     if kind == "answered" and wrong:
         samples.append(sample(wrong[0], "near miss", weight * NEAR_MISS_WEIGHT))
     return samples
-
-
-def select(
-    samples: Sequence[Sample], probabilities: np.ndarray, kind: str, language: Language | None, *, foreign: bool
-) -> np.ndarray:
-    """The cross-validated probabilities of the right best hits (`answered`) or of what must be refused."""
-    return np.array([
-        p for p, s in zip(probabilities, samples, strict=True)
-        if s.kind == kind and s.foreign == foreign and language in (None, s.language) and (s.label or kind == "refused")
-    ])  # fmt: skip
-
-
-def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray, weight: float) -> dict[str, float]:
-    """Per language the probability from which to answer; prints what it answers and lets through, cross-validated."""
-    everyone = tuple(select(samples, probabilities, kind, None, foreign=False) for kind in ("answered", "refused"))
-    thresholds = {}
-    print("language threshold | answered  let through | in a foreign language: answered  let through")
-    for language in Language:
-        own = tuple(select(samples, probabilities, kind, language, foreign=False) for kind in ("answered", "refused"))
-        threshold = choose_threshold(own, everyone, weight)
-        thresholds[language.value] = round(threshold, 3)
-        shares = [np.mean(values >= threshold) for values in own]
-        abroad = [
-            np.mean(select(samples, probabilities, kind, language, foreign=True) >= threshold)
-            for kind in ("answered", "refused")
-        ]
-        print(
-            f"{language:8} {threshold:9.2f} | {shares[0]:8.3f}  {shares[1]:11.3f} | {abroad[0]:31.3f}  {abroad[1]:11.3f}"
-        )
-    return thresholds
-
-
-def choose_threshold(own: tuple[np.ndarray, ...], everyone: tuple[np.ndarray, ...], weight: float) -> float:
-    """Where the shares wrongly refused and, with `weight`, wrongly answered are smallest together.
-
-    A language's own questions are few, so those of all languages count as much as its own.
-    """
-    candidates = np.arange(0.1, 0.8, 0.01)
-    loss = np.array(
-        [
-            sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone))
-            for c in candidates
-        ]
-    )
-    return float(np.median(candidates[loss <= loss.min() + 1e-9]))
-
-
-def curve(samples: Sequence[Sample], probabilities: np.ndarray, language: Language) -> list[tuple[float, float, float]]:
-    """For thresholds from 0 to 1: the threshold, the share of questions answered, and the share of those answered wrongly.
-
-    Over the best hits of all tune questions in the whole corpus; an answer is wrong from a wrong section or where none was due.
-    """
-    own = [
-        (p, s.label)
-        for p, s in zip(probabilities, samples, strict=True)
-        if s.language is language and not s.foreign and s.kind != "near miss"
-    ]
-    points = []
-    for threshold in np.arange(0.02, 0.99, 0.01):
-        answered = [label for p, label in own if p >= threshold]
-        wrong = 1 - sum(answered) / len(answered) if answered else 0.0
-        points.append((float(threshold), len(answered) / len(own), wrong))
-    return points
 
 
 if __name__ == "__main__":
