@@ -20,8 +20,8 @@ from corpus.figures import read_figures
 from corpus.text import clean_question
 
 FLOORS = {
-    "tune": {"right": 0.81, "refused": 0.83, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.81},
-    "test": {"right": 0.77, "refused": 0.77, "language": 0.97, "citations": 1.0, "injections": 1.0, "hit@1": 0.80},
+    "tune": {"right": 0.88, "refused": 0.87, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.89},
+    "test": {"right": 0.88, "refused": 0.89, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.87},
 }
 
 

@@ -19,6 +19,7 @@ from bot.commands import SHIPPED_VECTORS
 from corpus import Confidence, Kind, Language
 from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
+from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 from index import SearchIndex, build_index, open_encoder, open_index
 
@@ -133,7 +134,13 @@ def test_every_section_that_a_question_names_exists() -> None:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     home, encoder = tmp_path_factory.mktemp("golden"), open_encoder()
-    build_index(split_into_passages(load_corpus().documents, date.today()), encoder, home, shipped=SHIPPED_VECTORS)
+    build_index(
+        split_into_passages(load_corpus().documents, date.today()),
+        encoder,
+        home,
+        outside=load_outside(),
+        shipped=SHIPPED_VECTORS,
+    )
     return open_index(home, encoder, load_glossary())
 
 
