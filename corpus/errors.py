@@ -3,6 +3,8 @@
 CharterError                 anything Mithaq expects to go wrong; its text says what, where and how to repair it
 ├── CorpusError              the documents cannot be used; carries the findings
 ├── GlossaryError            the glossary cannot be read
+├── ParametersError          a file with figures of the law is wrong; names the file and the key
+├── ProjectError             a project that nobody can mean; names the field
 ├── SettingsError            a setting is unknown or has a value that is not allowed
 ├── EncoderError             the embedding model is missing, unknown or returns something else than it should
 └── SnapshotError            the index on disk cannot be used
@@ -35,6 +37,22 @@ class CorpusError(CharterError):
 
 class GlossaryError(CharterError):
     """The glossary cannot be read."""
+
+
+class ParametersError(CharterError):
+    """A file with figures of the law that is wrong, with its place and how to repair it."""
+
+    def __init__(self, file: str, key: str, problem: str, repair: str) -> None:
+        self.file, self.key = file, key
+        super().__init__(f"{file}{f', {key}' if key else ''}: {problem}. {repair}.")
+
+
+class ProjectError(CharterError):
+    """A description of a project that nobody can mean: which field, what is wrong and how to repair it."""
+
+    def __init__(self, field: str, problem: str, repair: str) -> None:
+        self.field, self.problem, self.repair = field, problem, repair
+        super().__init__(f"{field}: {problem}. {repair}.")
 
 
 class SettingsError(CharterError):

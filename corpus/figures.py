@@ -63,7 +63,7 @@ def read_figures(text: str, language: Language) -> Counter[str]:
         for i, (_, factor) in enumerate(_MAGNITUDES):
             if match[f"m{i}"]:
                 value *= factor
-        figures[f"{_plain(value)}{'%' if match['percent'] else ''}"] += 1
+        figures[f"{plain_figure(value)}{'%' if match['percent'] else ''}"] += 1
     return figures
 
 
@@ -87,6 +87,7 @@ def _number(written: str, language: Language) -> Decimal:
     return Decimal(digits.replace(",", "."))
 
 
-def _plain(value: Decimal) -> str:
+def plain_figure(value: Decimal) -> str:
+    """A number in canonical form: digits, and a decimal point only where it is needed."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
