@@ -1,0 +1,243 @@
+"""Money and shares in a sentence: what each number is, and which amount is the investment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from bot.numerals import Number, Text
+from bot.wording import forms_of, load_wording, pattern
+
+_CLAUSE = re.compile(r"[,;()。，；、،؛\n]|\.(?!\d)|:(?=\s*$)")
+_AREA = re.compile(r"\s*(?:ha|hectares?|hectareas?|m2|هكتارات|هكتارا?|公顷|亩|平方米)(?![a-z])")
+_UNKNOWN = "?"
+_WINDOW = 38
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in its currency (empty if none is said); `role` is what it pays, empty for the investment.
+
+    `bounded`: it stands behind "more than" and the like. `unclear`: neither million nor thousand is said and the amount is small.
+    """
+
+    value: Decimal
+    currency: str
+    start: int
+    end: int
+    role: str = ""
+    bounded: bool = False
+    unclear: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share from 0 to 1, of what `role` says."""
+
+    value: Decimal
+    role: str
+    start: int
+    end: int
+
+
+def find_shares(text: Text, numbers: Sequence[Number]) -> list[Share]:
+    """The percentages of the sentence, each with what it is a share of (empty if nothing is named beside it)."""
+    shares = []
+    for at, number in enumerate(numbers):
+        sign = _percent_after().match(text.folded, number.end)
+        han = text.folded[: number.start].endswith("百分之")
+        tenths = text.folded[number.end : number.end + 1] == "成"
+        if sign or han or tenths:
+            start = number.start - 4 * han
+            end = max(number.end + tenths, sign.end() if sign else 0)
+            limit = next((one.start for one in numbers[at + 1 :] if one.start >= end), None)
+            role = _share_role(text.folded, start, end, limit)
+            shares.append(Share(number.value / (10 if tenths else 100), role, start, end))
+    for half in pattern("half").finditer(text.folded):
+        women = re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", text.folded[half.end() :])
+        if women:
+            shares.append(Share(Decimal("0.5"), "women_share", half.start(), half.end() + women.end()))
+    return shares
+
+
+def _share_role(folded: str, start: int, end: int, limit: int | None) -> str:
+    """The nearest name of a share around a percentage, in its clause."""
+    best, role = _WINDOW + 1, ""
+    after = _clause_after(folded, end, limit)
+    before = folded[max(0, start - _WINDOW) : start]
+    cut = [match.end() for match in re.finditer(r"[,;。，；،]|\.(?!\d)|\d", before)]
+    before = before[cut[-1] :] if cut else before
+    for name in load_wording()["shares"]:
+        for match in pattern("shares", name).finditer(before):
+            best, role = min((best, role), (len(before) - match.end(), name))
+        if behind := pattern("shares", name).search(after):
+            best, role = min((best, role), (behind.start(), name))
+    return "" if role == "other" else role
+
+
+def is_replaced(before: str) -> bool:
+    return bool(re.search(rf"{forms_of('instead')}\s*(?:les |the |las |los |de |d')?$", before))
+
+
+def find_money(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int, int]]) -> list[Money]:
+    """The amounts of money in the sentence; `taken` are the stretches that count something else."""
+    found: list[Money] = []
+    for at, number in enumerate(numbers):
+        if any(start < number.end and number.start < end for start, end in taken):
+            continue
+        limit = numbers[at + 1].start if at + 1 < len(numbers) else None
+        money = _money(text, number, found[-1].end if found else 0)
+        if money is None or is_replaced(text.folded[max(0, money.start - 30) : money.start]):
+            continue
+        begun = max((one.end for one in numbers[:at] if not _AREA.match(text.folded, one.end)), default=0)
+        role = _money_role(text.folded, money, max(begun, found[-1].end if found else 0), limit)
+        found.extend(_lower_amount(text, numbers, at, number, replace(money, role=role), taken))
+        found.append(replace(money, role=role))
+    return found
+
+
+def _money(text: Text, number: Number, free: int) -> Money | None:
+    """The number as money, if a currency, a scale or the words before it say so."""
+    folded = text.folded
+    behind, before = _currency_after().match(folded, number.end), folded[free : number.start]
+    code = _code_before().search(before)
+    currency = number.currency or _currency_of(behind.group("cur") if behind else code.group("cur") if code else "")
+    end = behind.end() if behind and not number.currency else number.end
+    big = number.scale >= 1_000_000 or (number.scale % 10_000 == 0)
+    invested = re.search(rf"{forms_of('invest')}[^.;,،，\d]{{0,22}}$", before[-40:]) is not None
+    if not currency and (_counted_after().match(folded, number.end) or not (big or invested)):
+        return None
+    if currency != "MAD" and number.scale == 1 and 1900 <= number.value <= 2100:
+        return None
+    if number.value == number.scale and re.search(r"(?:\b(?:par|per|por|chaque|each|cada)|لكل|كل|每)\s*$", before):
+        return None
+    if not currency and not big and (number.value < 10_000 and not re.search(_INVESTED_NOW(), before)):
+        return None
+    value = number.value / 100 if currency == "CENT" else number.value
+    currency = "MAD" if currency == "CENT" else currency
+    unclear = number.scale == 1 and 0 < value < 100_000 and currency in ("MAD", "")
+    bounded = bool(bound_before().search(folded[: number.start]) or bound_after().match(folded, end))
+    return Money(
+        value, currency, code.start() + free if code and not behind else number.start, end, "", bounded, unclear
+    )
+
+
+def _INVESTED_NOW() -> str:  # noqa: N802
+    return rf"{forms_of('invest')}\s*(?:de |d'|of |total |est |is |b |ب)?$"
+
+
+def _lower_amount(
+    text: Text, numbers: Sequence[Number], at: int, number: Number, money: Money, taken: Sequence[tuple[int, int]]
+) -> list[Money]:
+    """The 50 of "50 to 80 million"."""
+    if not at or any(start < numbers[at - 1].end and numbers[at - 1].start < end for start, end in taken):
+        return []
+    earlier = numbers[at - 1]
+    if earlier.scale != 1 or not is_range(text.folded[earlier.end : number.start]):
+        return []
+    value = earlier.value * number.scale if number.scale > 1 else earlier.value
+    return [replace(money, value=value, start=earlier.start, end=earlier.end)] if value != money.value else []
+
+
+def is_range(between: str) -> bool:
+    return bool(re.fullmatch(rf"\s*{forms_of('range')}\s*", between)) and "." not in between
+
+
+def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str:
+    """What the amount pays, from the words beside it in its clause; `part` where it is a part of another amount."""
+    after = _clause_after(folded, money.end, limit)
+    before = folded[max(begun, money.start - _WINDOW) : money.start]
+    links = rf"(?:[\s:='’(]|\d+(?:[.,]\d+)?{_AREA.pattern}|{forms_of('links')})*"
+    if re.search(rf"{forms_of('sold')}[^.;!?]{{0,40}}$", folded[max(0, money.start - 60) : money.start]):
+        return "other"
+    for role in ("land", "turnover", "other"):
+        if re.search(rf"{forms_of('roles', role)}{links}$", before):
+            return role
+    if re.search(rf"{forms_of('invest')}{links}$", before) and not re.match(
+        rf"{links}{forms_of('roles', 'land')}", after
+    ):
+        return ""
+    for role in ("land", "turnover", "other"):
+        match = re.match(rf"{links}{forms_of('roles', role)}", after)
+        if match and not re.match(r"\s*(?:on|sur|en|in|dans|sobre)\b", after):
+            return role
+    if re.search(rf"{forms_of('parts')}\s*$", before) or re.match(rf"{links}{forms_of('roles', 'part')}", after):
+        return "part"
+    return "part" if re.search(rf"{forms_of('roles', 'part')}{links}$", before) else ""
+
+
+def _clause_after(folded: str, end: int, limit: int | None) -> str:
+    after = folded[end : min(end + _WINDOW, len(folded) if limit is None else limit)]
+    cut = _CLAUSE.search(after)
+    return after[: cut.start()] if cut else after
+
+
+def currency_in_clause(text: Text, *, alone: bool) -> tuple[str, str] | None:
+    """The currency that the sentence names without an amount, and its words; `alone`: a clause must hold nothing else."""
+    shape = rf"(?:^|[,.;:!，。；،\n])\s*(?:{forms_of('currency_links')}\s*){{0,3}}(?P<cur>{_currencies()})\s*(?=$|[,.;!，。；،\n])"
+    found = re.search(shape if alone else f"(?P<cur>{_currencies()})", text.folded)
+    if not found or not (code := _currency_of(found["cur"])):
+        return None
+    return "MAD" if code == "CENT" else code, text.between(*found.span("cur"))
+
+
+def find_bare_figure(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int, int]]) -> Money | None:
+    """A figure that stands alone in its clause: "a cannery in Safi, 12 000"; an amount whose unit is not said."""
+    for number in numbers:
+        if any(start < number.end and number.start < end for start, end in taken):
+            continue
+        before = re.search(rf"(?:[,;:،，；。(—–-]|{forms_of('links')})\s*$", text.folded[: number.start])
+        behind = re.match(r"\s*(?:[,;?،，；。؟)]|\.?\s*$)", text.folded[number.end :])
+        if before and behind and 0 < number.value < 100_000 and not 1900 <= number.value <= 2100:
+            return Money(number.value, "", number.start, number.end, unclear=True)
+    return None
+
+
+def _currency_of(word: str) -> str:
+    """The code of a currency, `CENT` for a hundredth of a dirham, empty for none or one that is not known."""
+    for code in load_wording()["currencies"]:
+        if word and pattern("currencies", code).fullmatch(word.strip()):
+            return "" if code == _UNKNOWN else str(code)
+    return ""
+
+
+@cache
+def _currencies() -> str:
+    return f"(?:{'|'.join(forms_of('currencies', code) for code in load_wording()['currencies'])})"
+
+
+@cache
+def _currency_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:de |des |d'|of |d |dyal |dial |ديال |د |في |en |in )?(?:el |le |la )?(?P<cur>{_currencies()})"
+    )
+
+
+@cache
+def _code_before() -> re.Pattern[str]:
+    return re.compile(rf"(?P<cur>{forms_of('codes_before')})\s*$")
+
+
+@cache
+def _percent_after() -> re.Pattern[str]:
+    return re.compile(rf"\s*{forms_of('percent')}")
+
+
+@cache
+def _counted_after() -> re.Pattern[str]:
+    counted = f"(?:{forms_of('not_money')}|{forms_of('jobs', 'nouns')})"
+    word = "(?!(?:in|en|dans|for|pour|on|sur|at|by|to|over) )[a-z]+ "
+    return re.compile(rf"\s*(?:de |d'|of |los |les )?(?:{word})?{counted}|\s*(?:多|余)?(?:个|名)?{counted}")
+
+
+@cache
+def bound_before() -> re.Pattern[str]:
+    return re.compile(rf"{forms_of('bounds')}\s*(?:de |the |des |los |les |mad |dh |€ ?|\$ ?|d'|ال)?$")
+
+
+@cache
+def bound_after() -> re.Pattern[str]:
+    return re.compile(rf"\s*{forms_of('bounds_after')}")
