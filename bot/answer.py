@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.project import Project
     from corpus import Confidence, Kind, Language
 
 
@@ -75,12 +76,17 @@ class Citation:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of an answer with the numbers of the citations it rests on (none: a service text)."""
+    """One statement of an answer with the numbers of the citations it rests on (none: a service text).
+
+    `figures`: for a line of an estimate, those of the project and of its calculation that the line may state beside the figures of
+    the passages it cites; its words are its own. `None`: the words stand in a cited passage.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
     language: Language | None = None
     listed: bool = False
+    figures: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Answer:
     Attributes:
         reason: why it is not a plain answer; `None` for one, for talk and for trouble.
         completed: the question as it was understood from the turns before it; empty where it stands by itself.
+        projects: what was estimated, in dirhams, one for each place that was named; none for every other answer.
 
     Raises:
         ValueError: a cited status without a citation, or a claim that names an unknown citation number.
@@ -115,6 +122,7 @@ class Answer:
     as_of: date | None = None
     reason: Reason | None = None
     completed: str = ""
+    projects: tuple[Project, ...] = ()
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
 from bot.composing import Chosen, Draft, compose, select_sections
 from bot.conversation import Message, wordings
-from bot.evidence import Calibration, Evidence, QuestionReading, load_calibration, missing_figures, resembles_outside
+from bot.estimating import Estimator
+from bot.evidence import (
+    OUTSIDE_COSINE,
+    Calibration,
+    Evidence,
+    QuestionReading,
+    load_calibration,
+    missing_figures,
+    resembles_outside,
+)
 from bot.gathering import Gathered, gather
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
@@ -65,6 +74,7 @@ class Assistant:
         self._get_index = get_index
         self._detector = LanguageDetector(glossary)
         self._calibration = calibration or load_calibration()
+        self._estimator = Estimator(glossary)
         self._texts: Mapping[Language, Texts] = load_texts()
 
     def ask(
@@ -90,12 +100,24 @@ class Assistant:
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
         index = self._get_index()
+        if estimated := self._estimate(cleaned, history, detected, index):
+            return estimated
         spelled = index.spelling.correct(cleaned)
         understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
         chosen = [] if _must_refuse(gathered) else select_sections(gathered, detected.language)
         conclude = self._conclude if chosen else self._refuse
         answer = conclude(chosen, gathered, detected, index)
         return replace(answer, completed=understood if understood != spelled else "")
+
+    def _estimate(
+        self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
+    ) -> Answer | None:
+        """The estimate of the project that the asker describes, if this is one and no promise is asked for."""
+        kind, cosine = index.nearest_outside(question)
+        if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
+            return None
+        read = self._estimator.read(question, detected.language, history)
+        return self._estimator.answer(read, detected.language, self._texts[detected.language], index) if read else None
 
     def _understand(self, ways: Sequence[str], language: Language, index: SearchIndex) -> tuple[str, Gathered]:
         """The first way to understand the question, unless another one finds clearly more or it finds nothing."""

@@ -92,7 +92,7 @@ class _Drafting:
     @property
     def citations(self) -> list[Citation]:
         return [
-            _cite(number, passage, self._quotes[passage.id])
+            cite(number, passage, self._quotes[passage.id])
             for number, passage in enumerate(self._passages.values(), start=1)
         ]
 
@@ -240,7 +240,8 @@ def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
     return tokens.intersection(reading.tokens) | terms | reading.figures.keys() & read_figures(text, language).keys()
 
 
-def _cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:
+def cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:
+    """The citation of a passage under a number, with the sentences of it that are used."""
     return Citation(
         number=number,
         section_id=passage.section_id,

@@ -46,6 +46,20 @@ class ComposeTexts(_Texts):
     understood: str
 
 
+class AskedBackTexts(_Texts):
+    """What is asked back about a project instead of guessed; `{words}` are the asker's own."""
+
+    lead: str
+    two_amounts: str
+    unit_unclear: str
+    currency_unknown: str
+    unknown_place: str
+    foreign_place: str
+    negative: str
+    absurd: str
+    contradiction: str
+
+
 class Texts(_Texts):
     """Every text of one language; `refusals` says why, and who to ask instead; `ui` holds the words of the page."""
 
@@ -53,6 +67,7 @@ class Texts(_Texts):
     service: ServiceTexts
     refusals: dict[Reason, str]
     compose: ComposeTexts
+    asked_back: AskedBackTexts
     languages: dict[Language, str]
     list_separator: str
     ui: dict[str, str]

@@ -10,6 +10,7 @@ from html import escape
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.messages import Texts
+from bot.web.estimate_form import form_address
 from bot.web.passage_html import passage_html
 from bot.web.text_html import clean, direction, ended_html, link_html, text_html
 from corpus import Language
@@ -17,6 +18,7 @@ from corpus import Language
 PLAIN_STATUSES = frozenset({AnswerStatus.ANSWERED, AnswerStatus.GREETING})
 TROUBLE_STATUSES = frozenset({AnswerStatus.TOO_LONG, AnswerStatus.OVERLOADED, AnswerStatus.ERROR})
 SHOWN_QUESTION_LENGTH = 600
+MOST_CARDS = 6  # more sources, such as those of an estimate, are folded up until they are asked for
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def _answer_html(
         kind = "refusal"
     badge = "" if kind == "plain" else f'<p class="mq-badge">{escape(ui[f"badge_{answer.status}"])}</p>'
     body = _understood_html(answer, texts) + _claims_html(answer, answer.claims[:shown], texts, ui)
-    after = _sources_html(answer, texts, page) + _foot_html(answer, helpful, ui) if done else ""
+    after = ""
+    if done:
+        after = _form_link_html(answer, page, ui) + _sources_html(answer, texts, page) + _foot_html(answer, helpful, ui)
     return (
         f'<div class="mq-answer mq-answer--{kind}" data-answer="{escape(answer.id)}" data-done="{int(done)}">'
         f'<h3 class="mq-sr">{escape(ui["mithaq"])}</h3>{badge}'
@@ -98,13 +102,26 @@ def _mark_html(answer: Answer, number: int, ui: Mapping[str, str]) -> str:
     )
 
 
+def _form_link_html(answer: Answer, page: Language, ui: Mapping[str, str]) -> str:
+    """The way from an estimate to the form with the same project, to change it and to compare its places."""
+    if not answer.projects:
+        return ""
+    words = f'{escape(ui["open_form"])}<span class="mq-sr"> ({escape(ui["new_tab"])})</span>'
+    return f'<p class="mq-toform">{link_html(form_address(answer.projects, page), words, "mq-open")}</p>'
+
+
 def _sources_html(answer: Answer, texts: Mapping[Language, Texts], page: Language) -> str:
     if not answer.citations:
         return ""
     ui = texts[page].ui
     cards = "".join(_source_html(answer, citation, texts, page) for citation in answer.citations)
     as_of = f'<p class="mq-asof">{_dated(ui["as_of"], answer.as_of)}</p>' if answer.as_of else ""
-    return f'<div class="mq-sources"><h4>{escape(ui["sources"])}</h4>{cards}{as_of}</div>'
+    title = f"<h4>{escape(ui['sources'])}</h4>"
+    if (count := len(answer.citations)) > MOST_CARDS:
+        title = f"<h4>{escape(ui['sources'])} ({count})</h4>"
+        cards = f'<details class="mq-more" id="{_source_id(answer, 0)}"><summary>{title}</summary>{cards}</details>'
+        title = ""
+    return f'<div class="mq-sources">{title}{cards}{as_of}</div>'
 
 
 def _source_html(answer: Answer, citation: Citation, texts: Mapping[Language, Texts], page: Language) -> str:

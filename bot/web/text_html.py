@@ -80,5 +80,5 @@ def ended_html(text: str, ending: str) -> str:
 
 
 def link_html(target: str, words: str, css: str) -> str:
-    """A link to another site; `words` is HTML already."""
+    """A link that opens beside this page; `words` is HTML already."""
     return f'<a class="{css}" href="{escape(clean(target))}" target="_blank" rel="noopener noreferrer">{words}</a>'

@@ -45,7 +45,9 @@ def ask(assistant: Assistant, golden: GoldenQuestion) -> Asked:
     for earlier in golden.before:
         history += [Message("user", earlier), Message("assistant", assistant.ask(earlier, history=history).text)]
     answer = assistant.ask(golden.question, history=history)
-    ranked = tuple(section.section_id for section in answer.considered)
+    ranked = tuple(
+        section.section_id for section in answer.considered or answer.citations
+    )  # an estimate searches nothing
     return Asked(golden, answer, judge_answer(golden, answer), ranked)
 
 
@@ -56,7 +58,7 @@ def share(outcomes: Iterable[bool]) -> float:
 
 
 def unfounded(answer: Answer) -> set[str]:
-    """The figures of an answer that stand in none of the quotes cited for them."""
+    """The figures of an answer that stand in none of the quotes cited for them, nor in the calculation that a claim tells."""
     by_number = {citation.number: citation for citation in answer.citations}
     found: set[str] = set()
     for claim in answer.claims:
@@ -64,16 +66,18 @@ def unfounded(answer: Answer) -> set[str]:
         if not cited:
             continue  # a service text; what was not found is named in one, with the question's figure
         quoted = {figure for c in cited for figure in read_figures(c.quote, c.language)}
-        found |= set(read_figures(claim.text, claim.language or answer.language)) - quoted
+        found |= (
+            set(read_figures(claim.text, claim.language or answer.language)) - quoted - (claim.figures or frozenset())
+        )
     return found
 
 
 def measures(asked: Sequence[Asked]) -> dict[str, float]:
-    """The shares that the floors are about, and those of the search."""
+    """The shares that the floors are about, and those of the search; an estimate searches nothing."""
     to_refuse = [one for one in asked if one.golden.expect in REFUSALS]
     to_answer = [one for one in asked if one.golden.expect == "answered"]
     refused = [one for one in asked if one.refused and one.golden.expect in ("answered", *REFUSALS)]
-    places = [place_of(one.ranked, one.golden.sections) for one in to_answer]
+    places = [place_of(one.ranked, one.golden.sections) for one in to_answer if not one.answer.projects]
     return {
         "right": share(not one.problem for one in asked),
         "answered": share(not one.problem for one in to_answer),

@@ -73,7 +73,9 @@
   const openSource = (mark) => {
     const source = document.getElementById(mark.dataset.source);
     if (!source) return;
-    source.open = !source.open || mark !== lastMark; /* another mark of an open passage moves to its own sentence */
+    const folded = source.closest(".mq-more:not([open])");
+    if (folded) folded.open = true;
+    source.open = Boolean(folded) || !source.open || mark !== lastMark; /* another mark of an open passage moves to its own sentence */
     lastMark = mark;
     if (!source.open) return;
     const used = plain(mark.closest("p, li").textContent);
@@ -148,11 +150,20 @@
     noticed = followed;
   };
 
+  /* `?ask=` fills the question field; sending it is left to the visitor. */
+  const fillAsked = (field) => {
+    const address = new URL(location.href), asked = address.searchParams.get("ask");
+    if (!field || !asked) return;
+    if (!field.value) send("mq-question", asked.slice(0, 1000));
+    address.searchParams.delete("ask");
+    history.replaceState(history.state, "", address);
+  };
   const ready = () => {
     if (root.dataset.ready || find("#mq-page")?.dataset.opened !== "1") return;
     root.dataset.ready = "1";
     const field = find("#mq-question textarea");
     field?.setAttribute("enterkeyhint", "send");
+    fillAsked(field);
     if (matchMedia("(hover: hover) and (min-width: 50rem)").matches && self === top) field?.focus({ preventScroll: true });
   };
   let planned = false;
@@ -174,10 +185,10 @@
     else if ((found = on(".mq-thumb"))) rate(found);
     else if ((found = on("a[data-language]"))) chooseLanguage(event, found);
     else if (on(".mq-theme")) switchTheme();
-    else if (on(".mq-skip")) { event.preventDefault(); find("#mq-question textarea")?.focus(); }
+    else if (on(".mq-skip") && find("#mq-question textarea")) { event.preventDefault(); find("#mq-question textarea").focus(); }
   });
   document.addEventListener("toggle", (event) => {
-    if (event.target.classList?.contains("mq-source")) rememberOpen(event.target);
+    if (event.target.matches?.(".mq-source, .mq-more")) rememberOpen(event.target);
   }, true);
   addEventListener("DOMContentLoaded", () => {
     document.body.append(live, notice);

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.answer import Answer, AnswerStatus, Claim
 from bot.messages import load_texts
-from bot.web.answer_html import Turn, turn_html
+from bot.project import Project
+from bot.web.answer_html import MOST_CARDS, Turn, turn_html
 from corpus import Language
 
 TEXTS = load_texts()
@@ -120,3 +124,22 @@ def test_a_completed_question_is_shown_escaped(answered: Any) -> None:
     html = html_of(replace(answered(), completed="And <b>Safi</b>?"))
     assert "And &lt;b&gt;Safi&lt;/b&gt;?" in html
     assert "mq-understood" not in html_of(answered())
+
+
+def test_an_estimate_leads_to_the_form_with_its_project_at_each_place(answered: Any) -> None:
+    projects = tuple(Project(amount=Decimal(80_000_000), jobs=120, place=place) for place in ("safi", "essaouira"))
+    html = html_of(replace(answered(), projects=projects), Language.AR)
+    link = re.search(r'<p class="mq-toform"><a class="mq-open" href="([^"]+)"', html)
+    assert link
+    query = parse_qs(urlsplit(unescape(link[1])).query)
+    assert (query["lang"], query["amount"], query["place"]) == (["ar"], ["80000000"], ["safi", "essaouira"])
+    assert "mq-toform" not in html_of(answered())
+
+
+def test_many_sources_are_folded_up_under_their_count(answered: Any) -> None:
+    first = answered().citations[0]
+    many = replace(answered(), citations=tuple(replace(first, number=number) for number in range(1, MOST_CARDS + 2)))
+    few = replace(many, citations=many.citations[:MOST_CARDS])
+    assert f"<h4>Sources ({MOST_CARDS + 1})</h4></summary>" in html_of(many)
+    assert "mq-more" not in html_of(few)
+    assert html_of(many).count('<details class="mq-source"') == MOST_CARDS + 1
