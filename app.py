@@ -22,6 +22,7 @@ def build_application(settings: Settings) -> FastAPI:
     from bot.assistant import Assistant
     from bot.journal import Journal
     from bot.messages import load_texts
+    from bot.section_search import SectionSearch
     from bot.web.api import build_app
     from corpus.glossary import load_glossary
     from index import LiveIndex, open_encoder
@@ -35,8 +36,10 @@ def build_application(settings: Settings) -> FastAPI:
         journal=Journal(settings.journal_url),
         texts=load_texts(),
         snapshot=lambda: index.get().snapshot_id if encoder.ready else None,
+        sections=SectionSearch(index.get, glossary),
         asks_at_once=settings.server.asks_at_once,
         asks_waiting=settings.server.asks_waiting,
+        mcp_hosts=settings.server.mcp_host_names,
     )
     threading.Thread(target=encoder.load, name="load-encoder", daemon=True).start()
     return app

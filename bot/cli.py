@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import commands as run
+from bot.estimate_command import add_estimate_command, run_estimate
 from bot.settings import load_settings
 from corpus import CharterError, Confidence, Kind, Language
 
@@ -54,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--language", choices=[*Language], type=Language, help="show sections in this language")
     search.add_argument("--most", type=int, default=5, metavar="N", help="how many sections (5)")
     search.add_argument("--explain", action="store_true", help="both ranks, raw scores and why a section is kept")
+    add_estimate_command(_add(commands, "estimate", run_estimate, "estimate the premiums of a project"), _day)
     server = _add(commands, "serve", run.serve, "build the index if needed and serve the chat")
     server.add_argument("--port", type=_port, help="port to listen on (MITHAQ_SERVER__PORT)")
     _add_corpus(commands)

@@ -33,7 +33,7 @@ FEWEST_RANKED = 10  # the evidence rule looks at the tenth hit
 def ask(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
     answer = _assistant(settings).ask(options.question, options.language)
     if options.json:
-        from bot.web.api import reply
+        from bot.web.replies import reply
 
         print(reply(answer).model_dump_json(indent=2))
         return 0

@@ -43,6 +43,14 @@ class ServerSettings(_Part):
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port to listen on")
     asks_at_once: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Questions worked on at the same time")
     asks_waiting: Annotated[int, Field(ge=0, le=10_000)] = Field(64, description="Questions that may wait beside these")
+    mcp_hosts: str = Field(
+        "127.0.0.1,localhost,[::1]", description="Host names under which `/mcp` answers, parted by commas"
+    )
+
+    @property
+    def mcp_host_names(self) -> tuple[str, ...]:
+        """The host names one by one."""
+        return tuple(name.strip() for name in self.mcp_hosts.split(",") if name.strip())
 
 
 class JournalSettings(_Part):

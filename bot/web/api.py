@@ -6,31 +6,33 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from bot.answer import Answer, AnswerStatus, Reason
+from bot.answer import AnswerStatus
 from bot.conversation import Message
 from bot.messages import Texts
+from bot.web.estimate_api import add_estimate_api
+from bot.web.estimate_page import add_estimate_page
 from bot.web.gate import AskGate, OverloadedError
+from bot.web.mcp_tools import LOCAL_HOSTS, add_mcp
 from bot.web.page import STATIC_FOLDER, STATIC_PATH, PageDocument
 from bot.web.page_html import page_language
-from bot.web.ports import AnswersQuestions, RecordsFeedback
+from bot.web.ports import AnswersQuestions, FindsSections, RecordsFeedback
 from bot.web.problems import add_problem_handlers, problem_docs, problem_response
+from bot.web.replies import Question, Reply, reply
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
 from corpus import CharterError, Language
 
-MOST_MESSAGES = 40
 RETRY_AFTER = {"Retry-After": "5"}
 DESCRIPTION = (
     "Cited answers about Morocco's Investment Charter and the Marrakech-Safi region, in Arabic, French, English, "
@@ -38,66 +40,6 @@ DESCRIPTION = (
 )
 
 logger = logging.getLogger(__name__)
-
-
-def _without_surrogates(value: object) -> object:
-    """Half of a surrogate pair is no character: it becomes `?`, so that every answer can be encoded."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-
-
-class HistoryMessage(BaseModel):
-    """One message of the conversation so far."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    role: Literal["user", "assistant"] = Field(description="Who said it.")
-    content: Annotated[str, BeforeValidator(_without_surrogates)] = Field(description="What was said.")
-
-
-class Question(BaseModel):
-    """A question to Mithaq."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: Annotated[str, BeforeValidator(_without_surrogates)] = Field(
-        description="In the asker's own words. Longer than 1,000 characters is answered with the status `too_long`.",
-        examples=["Which premiums can an investment project receive?"],
-    )
-    language: Literal["auto", "ar", "fr", "en", "zh", "es"] = Field(
-        "auto", description="Language of the answer; `auto` follows the question."
-    )
-    history: list[HistoryMessage] = Field(
-        [],
-        max_length=MOST_MESSAGES,
-        description="The conversation before the question, oldest first: “And in Safi?” is completed from it.",
-        examples=[[{"role": "user", "content": "What is the territorial premium in Essaouira?"}]],
-    )
-
-
-class CitedSource(BaseModel):
-    """A passage that the answer rests on."""
-
-    number: int = Field(description="The number used in the answer's text: [1].")
-    title: str = Field(description="Title of the document.")
-    section: str = Field(description="Heading of the cited section.")
-    publisher: str = Field(description="Who published it.")
-    published: date = Field(description="When it was published.")
-    url: str = Field(description="Where the original stands.")
-    language: Language = Field(description="Language of the quote.")
-    quote: str = Field(description="The sentences used, word for word.")
-
-
-class Reply(BaseModel):
-    """The answer; `answered` and `partly_answered` always come with citations."""
-
-    id: str = Field(description="Names this answer, for example in feedback.")
-    status: AnswerStatus = Field(description="How the question ended.")
-    reason: Reason | None = Field(description="Why it is not a plain answer; null for one, for talk and for trouble.")
-    language: Language = Field(description="Language of the answer.")
-    completed: str = Field(description="The question as completed from the history; empty where it stands by itself.")
-    answer: str = Field(description="Plain text, a line per statement, citation numbers in square brackets.")
-    citations: list[CitedSource] = Field(description="The cited passages in the order of their numbers.")
-    as_of: date | None = Field(description="The day up to which the cited documents were kept.")
 
 
 class Health(BaseModel):
@@ -119,10 +61,12 @@ def build_app(
     journal: RecordsFeedback,
     texts: Mapping[Language, Texts],
     snapshot: Callable[[], str | None],
+    sections: FindsSections | None = None,
     asks_at_once: int = 4,
     asks_waiting: int = 64,
     patience: float = 10.0,
     frame_ancestors: Sequence[str] = ("'self'",),
+    mcp_hosts: Sequence[str] = LOCAL_HOSTS,
 ) -> FastAPI:
     """The whole web application.
 
@@ -131,10 +75,12 @@ def build_app(
         journal: Where the thumbs go.
         texts: The words of the page in all languages.
         snapshot: Says which index is in use, `None` while there is none.
+        sections: Finds sections for the MCP tool `search`; without it there is no such tool.
         asks_at_once: How many questions are worked on at the same time.
         asks_waiting: How many more may wait; the next one gets 503.
         patience: How long one may wait, in seconds.
         frame_ancestors: Which sites may show the page in a frame, as CSP sources.
+        mcp_hosts: Under which host names the MCP tools answer.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app: FastAPI = FastAPIOffline(
@@ -146,8 +92,11 @@ def build_app(
         responses=problem_docs(422, 500),
     )
     gate = AskGate(assistant, at_once=asks_at_once, waiting=asks_waiting, patience=patience)
+    add_estimate_api(app)
     _add_ask(app, gate, texts)
+    add_estimate_page(app, texts)
     _add_health(app, snapshot)
+    add_mcp(app, gate, sections, mcp_hosts)
     add_problem_handlers(app)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC_FOLDER), name="mithaq")
     _mount_chat(app, assistant, journal, texts, gate)
@@ -236,18 +185,3 @@ def _mount_chat(
         max_file_size=1,
         blocked_paths=[str(Path.cwd()), tempfile.gettempdir()],
     )
-
-
-def reply(answer: Answer) -> Reply:
-    """The answer as the API gives it."""
-    citations = [
-        CitedSource(
-            number=citation.number, title=citation.title, section=citation.section, publisher=citation.publisher,
-            published=citation.published, url=citation.url, language=citation.language, quote=citation.quote,
-        )
-        for citation in answer.citations
-    ]  # fmt: skip
-    return Reply(
-        id=answer.id, status=answer.status, reason=answer.reason, language=answer.language, answer=answer.text,
-        completed=answer.completed, citations=citations, as_of=answer.as_of,
-    )  # fmt: skip

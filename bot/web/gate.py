@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 import anyio
 from anyio import to_thread
@@ -12,6 +13,8 @@ from bot.answer import Answer
 from bot.conversation import Message
 from bot.web.ports import AnswersQuestions
 from corpus import Language
+
+T = TypeVar("T")
 
 
 class OverloadedError(Exception):
@@ -44,12 +47,18 @@ class AskGate:
         Raises:
             OverloadedError: no slot came free in time.
         """
+        ask = partial(self._assistant.ask, question, language=language, page_language=page_language, history=history)
+        return await self.run(ask)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """The outcome of any work that has to wait at the same door.
+
+        Raises:
+            OverloadedError: no slot came free in time.
+        """
         await self._take_slot()
         try:
-            ask = partial(
-                self._assistant.ask, question, language=language, page_language=page_language, history=history
-            )
-            return await to_thread.run_sync(ask, limiter=self._threads)
+            return await to_thread.run_sync(work, limiter=self._threads)
         finally:
             self._slots.release()
 

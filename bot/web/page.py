@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -84,16 +84,7 @@ def document_html(html: str, language: Language, ui: Mapping[str, str]) -> str:
     for unwanted in (_GRADIO_META, _GRADIO_MANIFEST, _GRADIO_STYLE):
         html = unwanted.sub("", html)
     html = _HTML_LANGUAGE.sub(rf'\1lang="{language}" dir="{direction(language)}"', html, count=1)
-    sheets = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in STYLE_SHEETS)
-    head = (
-        f"<title>{escape(ui['page_title'])}</title>"
-        f'<meta name="description" content="{escape(ui["purpose"])}">'
-        '<meta name="color-scheme" content="light dark">'
-        f'<meta property="og:title" content="{escape(ui["page_title"])}">'
-        f'<meta property="og:description" content="{escape(ui["purpose"])}"><meta property="og:type" content="website">'
-        f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
-        f'<script>{EARLY_SCRIPT}</script>{sheets}<script defer src="{_address(SCRIPT)}"></script>'
-    )
+    head = head_html(ui["page_title"], ui["purpose"], STYLE_SHEETS)
     splash = (
         f'<div id="mq-splash" role="status">{STAR}<p>{escape(ui["loading"])}</p></div>'
         '<noscript><p class="mq-noscript">Mithaq needs JavaScript · JavaScript est nécessaire · '
@@ -101,6 +92,20 @@ def document_html(html: str, language: Language, ui: Mapping[str, str]) -> str:
     )
     html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"(<body[^>]*>)", lambda body: body.group(1) + splash, html, count=1)
+
+
+def head_html(title: str, description: str, style_sheets: Sequence[str]) -> str:
+    """What stands in the head of each of our pages."""
+    sheets = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in style_sheets)
+    return (
+        f"<title>{escape(title)}</title>"
+        f'<meta name="description" content="{escape(description)}">'
+        '<meta name="color-scheme" content="light dark">'
+        f'<meta property="og:title" content="{escape(title)}">'
+        f'<meta property="og:description" content="{escape(description)}"><meta property="og:type" content="website">'
+        f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
+        f'<script>{EARLY_SCRIPT}</script>{sheets}<script defer src="{_address(SCRIPT)}"></script>'
+    )
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from html import escape
+from urllib.parse import urlencode
 
 from bot.messages import Texts
 from bot.web.answer_html import Turn, turn_html
@@ -18,6 +20,17 @@ LANGUAGE_NAMES = {
     Language.ZH: "中文",
     Language.ES: "Español",
 }
+
+
+class Tab(StrEnum):
+    """The pages that the header leads to, by their path."""
+
+    CHAT = "/"
+    ESTIMATE = "/estimate"
+
+
+_TAB_WORDS = {Tab.CHAT: "tab_chat", Tab.ESTIMATE: "tab_estimate"}
+_SKIP_TARGETS = {Tab.CHAT: "mq-question", Tab.ESTIMATE: "mq-form"}
 SCRIPT_WORDS = ("page_title", "copied", "copy", "theme_dark", "theme_light", "connection_lost")
 
 # An eight-pointed star (khatam) with a horseshoe arch cut out of it.
@@ -45,31 +58,56 @@ def page_language(asked: str | None, accept_language: str | None) -> Language:
     return known.get(best, Language.FR)
 
 
-def header_html(texts: Mapping[Language, Texts], page: Language, *, opened: bool = True) -> str:
+def header_html(
+    texts: Mapping[Language, Texts],
+    page: Language,
+    *,
+    opened: bool = True,
+    tab: Tab = Tab.CHAT,
+    query: Sequence[tuple[str, str]] = (),
+    title: str = "",
+    skip: str = "",
+) -> str:
     """The header; its `data-` attributes tell the script the page's language and the words it needs.
 
     Args:
         texts: The words of the page in all languages.
         page: The page's language.
         opened: Whether the page knows its visitor's language already; the first picture stays until then.
+        tab: Which page this is.
+        query: What else the address keeps when the language is switched.
+        title: The page's title, if it is not the chat's.
+        skip: What the link over the header says, if it is not the chat's.
     """
     ui = texts[page].ui
     current = ' aria-current="true"'
     links = "".join(
-        f'<a href="?lang={code}" lang="{code}" dir="{direction(code)}" hreflang="{code}" data-language="{code}"'
-        f"{current if code is page else ''}>{name}</a>"
+        f'<a href="?{escape(urlencode([("lang", code.value), *query]))}" lang="{code}" dir="{direction(code)}" '
+        f'hreflang="{code}" data-language="{code}"{current if code is page else ""}>{name}</a>'
         for code, name in LANGUAGE_NAMES.items()
     )
-    words = escape(json.dumps({key: ui[key] for key in SCRIPT_WORDS}, ensure_ascii=False))
+    known = {key: ui[key] for key in SCRIPT_WORDS} | ({"page_title": title} if title else {})
+    words = escape(json.dumps(known, ensure_ascii=False))
     return (
         f'<div class="mq-header" id="mq-page" lang="{page}" dir="{direction(page)}" data-page="{page}" '
         f'data-opened="{int(opened)}" data-words="{words}">'
-        f'<a class="mq-skip" href="#mq-question">{escape(ui["skip"])}</a>'
+        f'<a class="mq-skip" href="#{_SKIP_TARGETS[tab]}">{escape(skip or ui["skip"])}</a>'
         f'<div class="mq-brand">{STAR}<div><h1><span lang="fr" dir="ltr">Mithaq</span> '
-        f'<span lang="ar" dir="rtl">ميثاق</span></h1><p>{escape(ui["purpose"])}</p></div></div>'
+        f'<span lang="ar" dir="rtl">ميثاق</span></h1><p>{escape(ui["purpose"])}</p></div></div>{_tabs_html(ui, page, tab)}'
         f'<nav class="mq-languages" aria-label="{escape(ui["languages_label"])}">{links}</nav>'
         f'<button type="button" class="mq-theme" aria-label="{escape(ui["theme_dark"])}"></button></div>'
     )
+
+
+def _tabs_html(ui: Mapping[str, str], page: Language, tab: Tab) -> str:
+    """The pages; the one that is open is no link, so that nobody loses a conversation by it."""
+    tabs = "".join(
+        f'<span aria-current="page">{escape(ui[word])}</span>'
+        if one is tab
+        else f'<a href="{one}?lang={page}">{escape(ui[word])}</a>'
+        for one, word in _TAB_WORDS.items()
+    )
+    return f'<nav class="mq-tabs" aria-label="{escape(ui["tabs_label"])}">{tabs}</nav>'
 
 
 def welcome_html(texts: Mapping[Language, Texts], page: Language) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.answer import Answer
 from bot.conversation import Message
-from corpus import Language
+from corpus import Language, Passage
 
 
 class AnswersQuestions(Protocol):
@@ -22,6 +22,12 @@ class AnswersQuestions(Protocol):
     ) -> Answer: ...
 
     def suggestions(self, language: Language) -> Sequence[str]: ...
+
+
+class FindsSections(Protocol):
+    """The search as programs see it: the best sections for a question, best first, in the language of the question by default."""
+
+    def __call__(self, question: str, language: Language | None, most: int) -> Sequence[Passage]: ...
 
 
 class RecordsFeedback(Protocol):

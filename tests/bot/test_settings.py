@@ -32,6 +32,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "MITHAQ_SERVER__PORT": "8080",
         "MITHAQ_SERVER__ASKS_AT_ONCE": "2",
         "MITHAQ_SERVER__ASKS_WAITING": "0",
+        "MITHAQ_SERVER__MCP_HOSTS": "mithaq.example, localhost",
         "MITHAQ_JOURNAL__URL": SECRET,
     }
     assert list(values) == list(setting_names()), "every setting stands in this test"
@@ -42,6 +43,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.corpus.documents == Path("/srv/documents")
     assert (settings.index.encoder, settings.index.keep) == ("some/model", 9)
     assert (settings.server.port, settings.server.asks_at_once, settings.server.asks_waiting) == (8080, 2, 0)
+    assert settings.server.mcp_host_names == ("mithaq.example", "localhost")
     assert settings.journal_url == SECRET
 
 

@@ -183,7 +183,7 @@ def test_the_documentation_works_offline(client: TestClient) -> None:
     assert "http://" not in page.text
     assert '"validatorUrl": null' in page.text
     schema = client.get("/openapi.json").json()
-    assert set(schema["paths"]) == {"/api/ask", "/healthz", "/readyz"}
+    assert set(schema["paths"]) == {"/api/ask", "/api/estimate", "/healthz", "/readyz"}
     responses = schema["paths"]["/api/ask"]["post"]["responses"]
     for status in ("413", "422", "500", "503"):
         assert list(responses[status]["content"]) == [PROBLEM]
