@@ -56,11 +56,20 @@ def find_shares(text: Text, numbers: Sequence[Number]) -> list[Share]:
             limit = next((one.start for one in numbers[at + 1 :] if one.start >= end), None)
             role = _share_role(text.folded, start, end, limit)
             shares.append(Share(number.value / (10 if tenths else 100), role, start, end))
-    for half in pattern("half").finditer(text.folded):
-        women = re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", text.folded[half.end() :])
-        if women:
-            shares.append(Share(Decimal("0.5"), "women_share", half.start(), half.end() + women.end()))
+    shares.extend(_fractions(text.folded))
     return shares
+
+
+def _fractions(folded: str) -> list[Share]:
+    """The shares of women that are said in words: half of the payroll, a third of the staff."""
+    found = []
+    for name in load_wording()["fractions"]:
+        over, under = map(Decimal, name.split("/"))
+        for match in pattern("fractions", name).finditer(folded):
+            if women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
+                found.append(Share(over / under, "women_share", match.start(), match.end() + women.end()))
+    whole = [one for one in found if not any(other.start < one.start < other.end for other in found)]
+    return [one for one in whole if not any(one.start == other.start and other.value > one.value for other in whole)]
 
 
 def _share_role(folded: str, start: int, end: int, limit: int | None) -> str:
@@ -73,6 +82,8 @@ def _share_role(folded: str, start: int, end: int, limit: int | None) -> str:
     for name in load_wording()["shares"]:
         for match in pattern("shares", name).finditer(before):
             best, role = min((best, role), (len(before) - match.end(), name))
+        if re.match(rf"\s*{forms_of('share_links')}\s*{forms_of('shares', name)}", after):
+            return "" if name == "other" else name
         if behind := pattern("shares", name).search(after):
             best, role = min((best, role), (behind.start(), name))
     return "" if role == "other" else role
@@ -151,7 +162,8 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
     after = _clause_after(folded, money.end, limit)
     before = folded[max(begun, money.start - _WINDOW) : money.start]
     links = rf"(?:[\s:='’(]|\d+(?:[.,]\d+)?{_AREA.pattern}|{forms_of('links')})*"
-    if re.search(rf"{forms_of('sold')}[^.;!?]{{0,40}}$", folded[max(0, money.start - 60) : money.start]):
+    sold = re.search(rf"{forms_of('sold')}[^.;!?\d]{{0,40}}$", folded[max(0, money.start - 60) : money.start])
+    if sold and not pattern("invest").search(sold.group()):
         return "other"
     for role in ("land", "turnover", "other"):
         if re.search(rf"{forms_of('roles', role)}{links}$", before):
@@ -184,12 +196,18 @@ def currency_in_clause(text: Text, *, alone: bool) -> tuple[str, str] | None:
     return "MAD" if code == "CENT" else code, text.between(*found.span("cur"))
 
 
-def find_bare_figure(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int, int]]) -> Money | None:
-    """A figure that stands alone in its clause: "a cannery in Safi, 12 000"; an amount whose unit is not said."""
+def find_bare_figure(
+    text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int, int]], *, keywords: bool = False
+) -> Money | None:
+    """A figure that stands alone in its clause: "a cannery in Safi, 12 000"; an amount whose unit is not said.
+
+    `keywords`: the message is hardly more than a sector and a place, so that the figure may stand at their end ("hotel Safi 80").
+    """
     for number in numbers:
         if any(start < number.end and number.start < end for start, end in taken):
             continue
-        before = re.search(rf"(?:[,;:،，；。(—–-]|{forms_of('links')})\s*$", text.folded[: number.start])
+        marks = rf"(?:[,;:،，；。(—–-]|{forms_of('links')}{'| ' if keywords else ''})\s*$"
+        before = re.search(marks, text.folded[: number.start])
         behind = re.match(r"\s*(?:[,;?،，；。؟)]|\.?\s*$)", text.folded[number.end :])
         if before and behind and 0 < number.value < 100_000 and not 1900 <= number.value <= 2100:
             return Money(number.value, "", number.start, number.end, unclear=True)

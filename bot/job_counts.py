@@ -58,9 +58,11 @@ def _count(text: Text, number: Number) -> Count | None:
     noun = behind.group() if behind else named.group() if named else ""
     rest = text.folded[end : end + 40]
     created = bool(hired or pattern("jobs", "created").search(noun) or _created_after().match(rest))
-    headcount = not created and pattern("jobs", "headcounts").search(f"{noun}{rest[:12]}") is not None
+    people = pattern("jobs", "headcounts").search(f"{noun}{rest[:12]}") is not None
+    headcount = people and not created
     if _is_left_out(before, rest, own=hired) or (headcount and _is_of_the_firm(before, rest)):
         return None
+    headcount = headcount or (people and hired and _is_of_the_firm(before, rest))  # "we employ 2,300 in Germany"
     bounded = bool(bound_before().search(before) or bound_after().match(text.folded, end))
     return Count(number.value, number.start, end, bounded, noun.strip(), _is_temporary(before, noun, rest), headcount)
 
@@ -68,16 +70,16 @@ def _count(text: Text, number: Number) -> Count | None:
 def _chosen(counts: list[Count]) -> list[Count]:
     """The counts of lasting jobs; of several those that are created; one where they are a whole and its parts."""
     chosen = [one for one in counts if not one.temporary] or counts
+    trades = [match.group() for one in chosen if (match := pattern("jobs", "trades").search(one.noun))]
+    if len(chosen) > 1 and len(set(trades)) == len(chosen):
+        first, last = chosen[0], chosen[-1]
+        return [Count(sum((one.value for one in chosen), start=Decimal(0)), first.start, last.end)]
     if len({one.value for one in chosen}) > 1:
         chosen = [one for one in chosen if not one.headcount] or chosen
     whole = max(chosen, key=lambda one: one.value, default=None)
     parts = [one for one in chosen if one is not whole]
     if whole and len(parts) > 1 and sum(one.value for one in parts) == whole.value:
         return [whole]
-    trades = [match.group() for one in chosen if (match := pattern("jobs", "trades").search(one.noun))]
-    if len(chosen) > 1 and len(set(trades)) == len(chosen):
-        first, last = chosen[0], chosen[-1]
-        return [Count(sum((one.value for one in chosen), start=Decimal(0)), first.start, last.end)]
     return chosen
 
 
@@ -152,7 +154,8 @@ def _bare_after() -> re.Pattern[str]:
     """What may follow a number that a verb of hiring or "jobs:" makes a number of jobs."""
     people = forms_of("jobs", "people")
     return re.compile(
-        rf"\s*[个名]?(?:{people}|$|[.,;)!?。，；、؟،？]|(?:and|et|y|in|à|a|en|at|for|dans|و|في|ف|f|wa)(?:\s|$)|[\u0600-\u06ff\u4e00-\u9fff]*人)"
+        rf"\s*[个名]?(?:(?:d |dyal |de |ديال |د )?{people}|$|[.,;)!?。，；、؟،/|]|[-–—]\s"
+        r"|(?:and|et|y|in|à|a|en|at|for|dans|و|في|ف|f|wa)(?:\s|$)|[\u0600-\u06ff\u4e00-\u9fff]*人)"
     )
 
 

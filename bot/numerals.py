@@ -217,6 +217,9 @@ def _read_words(tokens: list[_Token], at: int, known: NumberWords, text: Text) -
                 word = following
         added = add_word(current, bare_word(word, known), known, begun=begun)
         if added is None:
+            if not begun and _opens_with_thousand(tokens, position, known):  # mil doscientos
+                total, position, begun = 1000, position + 1, True
+                continue
             if current and not total and known.scales.get(word, (0, ""))[0] == 1000:
                 total, current, position = current * 1000, 0, position + 1
                 continue
@@ -227,6 +230,15 @@ def _read_words(tokens: list[_Token], at: int, known: NumberWords, text: Text) -
     if total + current == 1 and not _scale_at(tokens, position, tokens[position - 1].end, known, text):
         return None, at + 1
     return Decimal(total + current), position
+
+
+def _opens_with_thousand(tokens: list[_Token], at: int, known: NumberWords) -> bool:
+    """Whether a bare thousand begins a number that goes on in words: "mil doscientos", "mille cinq cents"."""
+    bare = bare_word(tokens[at].text, known)
+    if at + 1 >= len(tokens) or bare not in known.bare or known.scales.get(bare, (Decimal(0), ""))[0] != 1000:
+        return False
+    following = bare_word(tokens[at + 1].text, known)
+    return following in known.ones or following in known.hundreds
 
 
 def _read_half(tokens: list[_Token], at: int, known: NumberWords) -> tuple[Decimal | None, int]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary
 
 MOST_WORDS_OF_AN_ANSWER = 6
+MOST_KEYWORDS = 3
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,10 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
     jobs, money = take_back(folded, numbers, jobs, find_money(folded, numbers, taken))
     reading = Reading(folded)
     read_words(reading, glossary)
-    if not money and {"place", "sector"} & reading.named and (bare := find_bare_figure(folded, numbers, taken)):
-        money = [bare]
+    if not money and (known := {"place", "sector"} & reading.named):
+        keywords = len(known) == 2 and len(text.split()) <= MOST_KEYWORDS
+        bare = find_bare_figure(folded, numbers, taken, keywords=keywords)
+        money = [bare] if bare else []
     read_figures(reading, money, jobs, shares)
     unit = _read_unit(reading, numbers, language)
     rule, project, described = _judge(reading, money, jobs)
@@ -129,18 +132,22 @@ def _judge(reading: Reading, money: Sequence[Money], jobs: Sequence[Count]) -> t
     estimate, planned = _says("estimate", folded), _says("plan_nouns", folded)
     rule = heard or _says("rules", folded)
     bounded = any(one.bounded for one in sized) or any(one.bounded for one in jobs)
-    both = bool(sized and jobs) and not bounded
+    both, whole = bool(sized and jobs) and not bounded, named >= {"place", "sector"}
     if not sized and not jobs:
-        spoken = own or ((planned or named >= {"place", "sector"}) and not asks)
+        spoken = own or ((planned or whole) and not asks)
         return (asks or rule) and not own, False, spoken and not rule
-    if _says("reports", folded) or (rule and not (both and (own or (sited and not asks)))):
+    if (
+        _says("reports", folded)
+        or (_says("needs", folded) and not whole)
+        or (rule and not (both and (own or (sited and not asks))))
+    ):
         project = False
     elif asks and estimate:
         project = (own or both or sited) and not (bounded and not own)
     elif asks:
         project = both and (own or sited)
     else:
-        placed = named >= {"place", "sector"} or (sited and (planned or bool(jobs) or "currency" in reading.fields))
+        placed = whole or (sited and (planned or bool(jobs) or "currency" in reading.fields))
         project = own or (both and (sited or planned)) or (placed and not bounded)
     return (asks or rule) and not project, project, project
 
