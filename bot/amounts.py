@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from bot.numeral_words import HAN_DIGITS
 from bot.numerals import Number, Text
 from bot.wording import forms_of, load_wording, pattern
 
 _CLAUSE = re.compile(r"[,;()。，；、،؛\n]|\.(?!\d)|:(?=\s*$)")
 _AREA = re.compile(r"\s*(?:ha|hectares?|hectareas?|m2|هكتارات|هكتارا?|公顷|亩|平方米)(?![a-z])")
+_TENTHS = re.compile("成(?P<ones>[一二三四五六七八九半])?")
+_AID_FOR = re.compile(r"\b(?:pour|for|para)\b")  # "what aid for 20 million": the investment, not the aid
+_UNIT_IS_CLEAR = 100_000
+_PLAINLY_MONEY = 1_000_000  # a project has no such number of anything else
 _UNKNOWN = "?"
 _WINDOW = 38
 
@@ -21,7 +26,8 @@ _WINDOW = 38
 class Money:
     """An amount in its currency (empty if none is said); `role` is what it pays, empty for the investment.
 
-    `bounded`: it stands behind "more than" and the like. `unclear`: neither million nor thousand is said and the amount is small.
+    `total`: it is called the whole. `bounded`: it stands behind "more than" and the like. `unclear`: the amount is small, and
+    neither million nor thousand is said.
     """
 
     value: Decimal
@@ -31,6 +37,7 @@ class Money:
     role: str = ""
     bounded: bool = False
     unclear: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,14 @@ def find_shares(text: Text, numbers: Sequence[Number]) -> list[Share]:
     for at, number in enumerate(numbers):
         sign = _percent_after().match(text.folded, number.end)
         han = text.folded[: number.start].endswith("百分之")
-        tenths = text.folded[number.end : number.end + 1] == "成"
+        tenths = _TENTHS.match(text.folded, number.end)
         if sign or han or tenths:
             start = number.start - 4 * han
-            end = max(number.end + tenths, sign.end() if sign else 0)
+            end = max(one.end() if one else number.end for one in (sign, tenths))
             limit = next((one.start for one in numbers[at + 1 :] if one.start >= end), None)
             role = _share_role(text.folded, start, end, limit)
-            shares.append(Share(number.value / (10 if tenths else 100), role, start, end))
+            value = number.value * 10 + HAN_DIGITS.get(tenths["ones"] or "零", 5) if tenths else number.value
+            shares.append(Share(value / 100, role, start, end))
     shares.extend(_fractions(text.folded))
     return shares
 
@@ -78,12 +86,15 @@ def _share_role(folded: str, start: int, end: int, limit: int | None) -> str:
     after = _clause_after(folded, end, limit)
     before = folded[max(0, start - _WINDOW) : start]
     cut = [match.end() for match in re.finditer(r"[,;。，；،]|\.(?!\d)|\d", before)]
-    before = before[cut[-1] :] if cut else before
+    given = cut and _percent_after().match(
+        before[cut[-1] :]
+    )  # "20 % own funds 55 % women": the name before is another's
+    before = "" if given else before[cut[-1] :] if cut else before
     for name in load_wording()["shares"]:
-        for match in pattern("shares", name).finditer(before):
-            best, role = min((best, role), (len(before) - match.end(), name))
         if re.match(rf"\s*{forms_of('share_links')}\s*{forms_of('shares', name)}", after):
             return "" if name == "other" else name
+        for match in pattern("shares", name).finditer(before):
+            best, role = min((best, role), (len(before) - match.end(), name))
         if behind := pattern("shares", name).search(after):
             best, role = min((best, role), (behind.start(), name))
     return "" if role == "other" else role
@@ -106,8 +117,16 @@ def find_money(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int,
         begun = max((one.end for one in numbers[:at] if not _AREA.match(text.folded, one.end)), default=0)
         role = _money_role(text.folded, money, max(begun, found[-1].end if found else 0), limit)
         found.extend(_lower_amount(text, numbers, at, number, replace(money, role=role), taken))
-        found.append(replace(money, role=role))
+        found.append(replace(money, role=role, total=_is_total(text.folded, money)))
     return found
+
+
+def _is_total(folded: str, money: Money) -> bool:
+    """Whether the amount is called the whole: "3 million in total"."""
+    before = re.search(
+        rf"{forms_of('totals_before')}[^\d,.;،，。；]{{0,20}}$", folded[max(0, money.start - 40) : money.start]
+    )
+    return bool(before or re.match(rf"\s*{forms_of('totals_after')}", folded[money.end :]))
 
 
 def _money(text: Text, number: Number, free: int) -> Money | None:
@@ -129,7 +148,7 @@ def _money(text: Text, number: Number, free: int) -> Money | None:
         return None
     value = number.value / 100 if currency == "CENT" else number.value
     currency = "MAD" if currency == "CENT" else currency
-    unclear = number.scale == 1 and 0 < value < 100_000 and currency in ("MAD", "")
+    unclear = number.scale == 1 and 0 < value < _UNIT_IS_CLEAR and currency in ("MAD", "")
     bounded = bool(bound_before().search(folded[: number.start]) or bound_after().match(folded, end))
     return Money(
         value, currency, code.start() + free if code and not behind else number.start, end, "", bounded, unclear
@@ -166,7 +185,8 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
     if sold and not pattern("invest").search(sold.group()):
         return "other"
     for role in ("land", "turnover", "other"):
-        if re.search(rf"{forms_of('roles', role)}{links}$", before):
+        said = re.search(rf"{forms_of('roles', role)}(?P<links>{links})$", before)
+        if said and not (role == "other" and _AID_FOR.search(said["links"])):
             return role
     if re.search(rf"{forms_of('invest')}{links}$", before) and not re.match(
         rf"{links}{forms_of('roles', 'land')}", after
@@ -209,8 +229,13 @@ def find_bare_figure(
         marks = rf"(?:[,;:،，；。(—–-]|{forms_of('links')}{'| ' if keywords else ''})\s*$"
         before = re.search(marks, text.folded[: number.start])
         behind = re.match(r"\s*(?:[,;?،，；。؟)]|\.?\s*$)", text.folded[number.end :])
-        if before and behind and 0 < number.value < 100_000 and not 1900 <= number.value <= 2100:
-            return Money(number.value, "", number.start, number.end, unclear=True)
+        if (
+            behind
+            and (before or number.value >= _PLAINLY_MONEY)
+            and number.value > 0
+            and not 1900 <= number.value <= 2100
+        ):
+            return Money(number.value, "", number.start, number.end, unclear=number.value < _UNIT_IS_CLEAR)
     return None
 
 
@@ -230,7 +255,7 @@ def _currencies() -> str:
 @cache
 def _currency_after() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:de |des |d'|of |d |dyal |dial |ديال |د |في |en |in )?(?:el |le |la )?(?P<cur>{_currencies()})"
+        rf"[\s-]*(?:de |des |d'|of |d |dyal |dial |ديال |د |في |en |in )?(?:el |le |la )?(?P<cur>{_currencies()})"
     )
 
 

@@ -111,7 +111,7 @@ def _is_left_out(before: str, after: str, *, own: bool) -> bool:
 
 def _is_of_the_firm(before: str, after: str) -> bool:
     """Whether the people work for a firm that exists, or abroad: "a family firm with 220 staff", "120 empleados allí"."""
-    clause = re.split(r"[.;。；\n]", before)[-1]
+    clause = re.split(r"[.;。；\n]|\b(?:and|et|y|but|mais|pero)\b", before)[-1]
     firm = re.search(rf"{forms_of('jobs', 'firms')}[^,:،，\d]{{0,30}}?{forms_of('jobs', 'firm_links')}\s*$", clause)
     founded = firm and re.search(rf"{forms_of('jobs', 'founding')}[^,،，]{{0,14}}$", clause[: firm.start()])
     country = f"(?:{forms_of('abroad')}|{forms_of('foreign')})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def read_figures(reading: Reading, money: Sequence[Money], jobs: Sequence[Count]
 
 def _read_money(reading: Reading, money: Sequence[Money]) -> None:
     whole = [one for one in money if not one.role]
-    amounts = _without_conversions(reading.text, whole or [one for one in money if one.role == "part"])
+    amounts = _without_parts(_without_conversions(reading.text, whole or [one for one in money if one.role == "part"]))
     for one in money:
         if one.value < 0:
             reading.ask("negative", "amount", reading.text.between(one.start, one.end))
@@ -120,6 +120,17 @@ def _read_side(reading: Reading, name: str, found: Sequence[Money]) -> None:
             reading.ask("absurd", name, words)
         if known is None and first.currency:
             reading.put("currency", first.currency, words)
+
+
+def _without_parts(amounts: list[Money]) -> list[Money]:
+    """The amount that is called the whole, or is what the others come to; else all of them."""
+    totals = [one for one in amounts if one.total]
+    if len({one.value for one in totals}) == 1:
+        said = {one.currency for one in amounts if one.currency}
+        return [replace(one, currency=one.currency or (min(said) if len(said) == 1 else "")) for one in totals]
+    largest = max(amounts, key=lambda one: one.value, default=None)
+    rest = [one.value for one in amounts if one is not largest]
+    return [largest] if largest and len(rest) > 1 and sum(rest) == largest.value else amounts
 
 
 def _without_conversions(text: Text, amounts: list[Money]) -> list[Money]:

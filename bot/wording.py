@@ -66,7 +66,7 @@ def takes_back(between: str) -> bool:
 
 @cache
 def _taking_back() -> re.Pattern[str]:
-    return re.compile(rf"^[^.;!?。\d]*?[\s,.;:!،，。()—–-]{forms_of('corrections')}[^.;!?。\d]{{0,18}}$")
+    return re.compile(rf"^[^.;!?。\d]*?[\s,.;:!?…،，。？()—–-]+{forms_of('corrections')}[^.;!?。\d]{{0,18}}$")
 
 
 def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -1,5 +1,7 @@
 """An amount is read in its currency with what it pays, and a share with what it is a share of."""
 
+from decimal import Decimal
+
 import pytest
 
 from bot.amounts import Money, currency_in_clause, find_bare_figure, find_money, find_shares
@@ -69,6 +71,30 @@ def test_what_an_amount_pays_is_read_beside_it(text: str, roles: list[str]) -> N
 def test_a_share_is_of_what_is_named_nearest(language: str, text: str, role: str) -> None:
     folded = fold_text(text)
     assert [one.role for one in find_shares(folded, find_numbers(folded, Language(language)))] == [role]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shares"),
+    [
+        ("fr", "20% autofinancement 55% femmes", {"own_funds": "0.2", "women_share": "0.55"}),
+        ("fr", "50 % d'intégration locale et 28 % de femmes", {"local_integration": "0.5", "women_share": "0.28"}),
+        ("zh", "本地化率三成五", {"local_integration": "0.35"}),
+        ("en", "three quarters of the payroll to women", {"women_share": "0.75"}),
+    ],
+)
+def test_several_shares_and_shares_in_words_are_told_apart(language: str, text: str, shares: dict[str, str]) -> None:
+    folded = fold_text(text)
+    found = find_shares(folded, find_numbers(folded, Language(language)))
+    assert {one.role: one.value for one in found} == {role: Decimal(value) for role, value in shares.items()}
+
+
+def test_an_amount_called_the_whole_is_marked_and_what_was_sold_is_none() -> None:
+    found = money("vendu notre maison pour 9 MDH ; 2 MDH d'équipement, 30 MDH au total")
+    assert [(one.role, one.total) for one in found] == [("other", False), ("part", False), ("", True)]
+
+
+def test_aid_for_an_amount_asks_about_that_amount() -> None:
+    assert [one.role for one in money("quelle aide pour 20 MDH")] == [""]
 
 
 def test_a_currency_said_alone_is_known() -> None:
