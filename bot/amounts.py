@@ -76,6 +76,8 @@ def _fractions(folded: str) -> list[Share]:
         for match in pattern("fractions", name).finditer(folded):
             if women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
                 found.append(Share(over / under, "women_share", match.start(), match.end() + women.end()))
+            elif re.search(rf"{forms_of('shares', 'women_share')}[\s:占为]*$", folded[: match.start()]):
+                found.append(Share(over / under, "women_share", *match.span()))
     whole = [one for one in found if not any(other.start < one.start < other.end for other in found)]
     return [one for one in whole if not any(one.start == other.start and other.value > one.value for other in whole)]
 
