@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 OUTSIDE_COSINE = 0.5
 OUTSIDE_MARGIN = 0.05
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
+SURELY_ASKED = 0.8
+NAMED_MARGIN = 0.05
 TENTH = 9
 RANKING = 12
 RARE = 1
@@ -234,15 +236,28 @@ def judge(
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
         missing = missing_names(reading, hit.section_id, index)
-        if probability < lowest:
+        plainly = is_plainly_asked(signals)
+        if probability < lowest and not plainly:
             reason = f"probability {probability:.2f} is below {lowest:.2f}"
         elif missing:
             reason = f"does not name {', '.join(term.id for term in missing)}"
         else:
-            reason = f"probability {probability:.2f} reaches {lowest:.2f}"
-        kept, sure = probability >= lowest and not missing, probability >= calibration.thresholds[language]
+            reason = f"probability {probability:.2f}, kept from {lowest:.2f} on or where plainly asked"
+        kept = (probability >= lowest or plainly) and not missing
+        sure = probability >= calibration.thresholds[language]
         judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, not missing))
     return sorted(judged, key=lambda evidence: -evidence.rank)
+
+
+def is_plainly_asked(signals: Signals) -> bool:
+    """Whether few words ask plainly for the section, too few for the fitted rule: answered with a word of caution at least.
+
+    Almost the same question is known for the section, or the section's headings hold every word and term of it; and it is nearer to
+    that than to any question that no document answers.
+    """
+    if signals.asked >= SURELY_ASKED:
+        return signals.asked > signals.outside
+    return signals.heading == 1 and signals.lacking == 0 and signals.asked > signals.outside + NAMED_MARGIN
 
 
 def missing_names(reading: QuestionReading, section: str, index: SearchIndex) -> list[Term]:

@@ -208,6 +208,8 @@ def find_flags(text: Text) -> dict[str, str]:
             if not re.search(rf"{forms_of('negation')}\s*(?:une? |d'|de |a |an |una |los |the )?$", before):
                 found[name] = text.between(*match.span())
                 break
+    if any(re.search(_shape(shape), text.folded) for shape in load_wording()["not_future_jobs"]):
+        found.pop("future_job", None)
     return found
 
 
