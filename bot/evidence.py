@@ -236,15 +236,12 @@ def judge(
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
         missing = missing_names(reading, hit.section_id, index)
-        plainly = is_plainly_asked(signals)
-        if probability < lowest and not plainly:
-            reason = f"probability {probability:.2f} is below {lowest:.2f}"
-        elif missing:
+        enough, plainly = probability >= lowest, is_plainly_asked(signals)
+        stands = "reaches" if enough else "is plainly asked, below" if plainly else "is below"
+        reason = f"probability {probability:.2f} {stands} {lowest:.2f}"
+        if missing and (enough or plainly):
             reason = f"does not name {', '.join(term.id for term in missing)}"
-        else:
-            reason = f"probability {probability:.2f}, kept from {lowest:.2f} on or where plainly asked"
-        kept = (probability >= lowest or plainly) and not missing
-        sure = probability >= calibration.thresholds[language]
+        kept, sure = (enough or plainly) and not missing, probability >= calibration.thresholds[language]
         judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, not missing))
     return sorted(judged, key=lambda evidence: -evidence.rank)
 

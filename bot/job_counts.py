@@ -105,7 +105,9 @@ def _is_left_out(before: str, after: str, *, own: bool) -> bool:
     part = re.search(rf"{forms_of('parts')}\s*(?:au moins |at least )?$", before)
     already = re.search(rf"{forms_of('jobs', 'already')}[^.,;]{{0,16}}$", before)
     indirect = re.match(rf"\s*{forms_of('jobs', 'indirect')}", after)
-    per = re.match(rf"\s*(?:{forms_of('jobs', 'per')}|(?:[a-z]+ )?{forms_of('jobs', 'elsewhere')})", after)
+    rate = forms_of("jobs", "per")  # "2 jobs per million"
+    per = re.match(rf"\s*(?:(?:\w+ )?{rate}|(?:[a-z]+ )?{forms_of('jobs', 'elsewhere')})", after)
+    per = per or re.search(rf"{rate}[^.,;，。\d]{{0,8}}$", before)
     return bool(part or indirect or per or is_replaced(before) or (already and not own))
 
 

@@ -11,6 +11,7 @@ from bot.evidence import (
     Evidence,
     QuestionReading,
     Signals,
+    is_plainly_asked,
     judge,
     load_calibration,
     missing_figures,
@@ -173,3 +174,19 @@ def test_a_question_nearer_to_one_that_no_document_answers_resembles_those(index
     assert resembles_outside(reading, judged(question, index))
     reading = QuestionReading(CAP_QUESTION, Language.EN, index)
     assert not resembles_outside(reading, judged(CAP_QUESTION, index))
+
+
+@pytest.mark.parametrize(
+    ("changed", "plainly"),
+    [
+        ({"asked": 0.8, "outside": 0.7}, True),
+        ({"asked": 0.8, "outside": 0.8}, False),
+        ({"asked": 0.79, "outside": 0.0}, False),
+        ({"asked": 0.5, "heading": 1.0, "lacking": 0.0, "outside": 0.4}, True),
+        ({"asked": 0.5, "heading": 0.9, "lacking": 0.0, "outside": 0.4}, False),
+        ({"asked": 0.5, "heading": 1.0, "lacking": 1.0, "outside": 0.4}, False),
+        ({"asked": 0.5, "heading": 1.0, "lacking": 0.0, "outside": 0.46}, False),
+    ],
+)
+def test_few_plain_words_are_enough_for_an_answer_with_caution(changed: dict[str, float], plainly: bool) -> None:
+    assert is_plainly_asked(replace(WEAK, **changed)) is plainly  # type: ignore[arg-type]

@@ -29,6 +29,9 @@ def jobs(text: str, language: str = "fr") -> list[Decimal]:
         ("fr", "120 emplois directs et 300 emplois indirects", [120]),
         ("en", "200 jobs, not 120 jobs", [200]),
         ("en", "a family of eight people", []),
+        ("fr", "2 emplois stables par million de dirhams", []),
+        ("ar", "ستة مناصب قارة عن كل مليون درهم", []),
+        ("zh", "每百万迪拉姆2个岗位", []),
     ],
 )
 def test_jobs_are_counted_and_parts_of_them_are_not(language: str, text: str, expected: list[int]) -> None:
