@@ -33,6 +33,7 @@ bench: $(VENV)/installed-test
 eval: $(VENV)/installed-test
 	@$(BIN)/mithaq index build
 	@$(BIN)/python tests/golden/evaluate.py tune test
+	@$(BIN)/python tests/golden/reading_score.py
 
 calibrate: $(VENV)/installed-test
 	@$(BIN)/python tests/golden/calibrate.py

@@ -201,7 +201,8 @@ def test_a_refusal_keeps_what_was_considered_and_why(assistant: Assistant) -> No
     assert all(not looked_at.kept and looked_at.reason for looked_at in answer.considered)
 
 
-def test_a_refusal_names_what_is_near(index: SearchIndex) -> None:
+def test_a_refusal_names_what_is_near(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.evidence.is_plainly_asked", lambda _: False)
     calibration = Assistant(lambda: index, index.glossary)._calibration
     never = dict.fromkeys(Language, 1.01)
     strict = replace(calibration, thresholds=never, unsure=never, near=0.0)
