@@ -1,10 +1,10 @@
-"""Slips of the keyboard: words that exist nowhere, put right where a word of the corpus lies very near."""
+"""What people type in haste: shorthand spelled out, letters without their marks, slips put right by the words of the corpus."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +13,18 @@ import spellchecker
 from rapidfuzz.distance import OSA
 
 from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold
+from corpus.yaml_text import load_yaml
 from index.lexical import tokenise
 from index.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHORTEST = 6
 LONG = 9
 DICTIONARIES = ("ar", "en", "es", "fr")
+SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
+USUAL = 0.8
 
 
 @cache
@@ -36,13 +39,25 @@ def real_words() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def load_shorthand() -> Mapping[str, str]:
+    """What the forms of `shorthand.yaml` stand for, all languages joined, by the folded form."""
+    by_language: dict[str, dict[str, str]] = load_yaml(SHORTHAND_FILE.read_text(encoding="utf-8"))
+    return {fold(short): whole for forms in by_language.values() for short, whole in forms.items()}
+
+
 class Spelling:
     """The words of the corpus and the glossary, to compare a question's with."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         counts: Counter[str] = Counter()
+        written: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
-            counts.update(fold(word) for word in WRITTEN_WORD.findall(text) if not HAN.search(word))
+            for word in WRITTEN_WORD.findall(text):
+                if not HAN.search(word):
+                    counts[folded := fold(word)] += 1
+                    written[folded][word.lower()] += 1
+        self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         for word, count in counts.items():
@@ -50,16 +65,17 @@ class Spelling:
                 self._by_first.setdefault(word[0], []).append((word, count))
 
     def correct(self, text: str) -> str:
-        """The text with its slips put right; words that exist, are short, Chinese or hold digits stay as they are.
+        """The text with its shorthand spelled out and its slips put right.
 
-        One letter may be wrong, missing, too much or exchanged with its neighbour (optimal string alignment), two in a word of
-        nine letters or more; the first letter must be right.
+        A word that the corpus writes with other marks ("societe", "جهه") is written as there. Other words that exist, are short,
+        Chinese or hold digits stay as they are. Of a slip, one letter may be wrong, missing, too much or exchanged with its
+        neighbour (optimal string alignment), two in a word of nine letters or more; the first letter must be right.
         """
         parts, end = [], 0
         for match in WRITTEN_WORD.finditer(text):
             parts += [text[end : match.start()], self._correct_word(match.group())]
             end = match.end()
-        return "".join((*parts, text[end:]))
+        return " ".join("".join((*parts, text[end:])).split())
 
     def is_readable(self, text: str) -> bool:
         """Whether at least half of the words exist somewhere: in a dictionary, in the corpus, or as Chinese characters."""
@@ -72,6 +88,10 @@ class Spelling:
 
     def _correct_word(self, written: str) -> str:
         word = fold(written)
+        if written.islower() and (whole := load_shorthand().get(word)) is not None:
+            return whole
+        if usual := self._usual.get(word):
+            return written if fold(usual) == word and _has_marks(written) else usual
         shortest = SHORTEST + bool(ARABIC.search(word))  # an Arabic word often carries its article
         if len(word) < shortest or not word.isalpha() or HAN.search(word) or word in STOP_WORDS:
             return written
@@ -84,4 +104,15 @@ class Spelling:
             if abs(len(known) - len(word)) <= most
             and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
         ]
-        return min(near)[2] if near else written
+        return self._usual.get(found := min(near)[2], found) if near else written
+
+
+def _usual(word: str, forms: Counter[str]) -> str:
+    """How a word is written nearly always, where that has marks that folding takes away."""
+    most, count = forms.most_common(1)[0]
+    return most if most != word and count >= USUAL * forms.total() else ""
+
+
+def _has_marks(written: str) -> bool:
+    """Whether the word is written with marks or letters that folding takes away."""
+    return fold(written) != written.lower()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import Spelling
+from index.spelling import SHORTEST, Spelling, load_shorthand, real_words
 
 SPELLING = Spelling(
     [
@@ -22,10 +22,10 @@ SPELLING = Spelling(
     ("written", "right"),
     [
         ("teritorial premium", "territorial premium"),
-        ("l'élgibilité ?", "l'eligibilite ?"),
+        ("l'élgibilité ?", "l'éligibilité ?"),
         ("Essauoira, please", "essaouira, please"),
         ("aerpouerto", "aeropuerto"),
-        ("المنحة الترايبة", "المنحة الترابيه"),
+        ("المنحة الترايبة", "المنحة الترابية"),
     ],
 )
 def test_a_slip_becomes_the_word_that_lies_nearest(written: str, right: str) -> None:
@@ -37,6 +37,31 @@ def test_a_slip_becomes_the_word_that_lies_nearest(written: str, right: str) -> 
 )
 def test_words_that_exist_are_short_or_far_from_all_others_stay(text: str) -> None:
     assert SPELLING.correct(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("eligibilite", "éligibilité"),
+        ("المنحه", "المنحة"),
+        ("cest koi le % pr Essaouira svp", "c'est quoi le % pour Essaouira"),
+        ("q tengo q pagar", "que tengo que pagar"),
+        ("PR, Q4 and U", "PR, Q4 and U"),
+    ],
+)
+def test_haste_is_spelled_out_and_marks_are_put_back(written: str, right: str) -> None:
+    assert SPELLING.correct(written) == right
+
+
+def test_a_word_written_in_two_ways_stays_as_it_was_typed() -> None:
+    spelling = Spelling(["ou il est", "où est-ce", "المنحة"])
+    assert spelling.correct("ou") == "ou"
+    assert spelling.correct("où") == "où"
+
+
+def test_shorthand_is_no_word_of_a_dictionary() -> None:
+    long = {short for short in load_shorthand() if len(short) >= SHORTEST}
+    assert not long & real_words() - {"jaimerais"}
 
 
 def test_words_are_told_from_noise() -> None:
