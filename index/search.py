@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import Language, Passage
+from corpus.outside import OutsideKind
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.lexical import LexicalIndex
 from index.projection import Projection
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary
     from index.encoder import Encoder
 
+SCOPES_ELSEWHERE = frozenset({"elsewhere", "abroad", "partner"})
+ABOUT_ELSEWHERE = frozenset({OutsideKind.OTHER_COUNTRY, OutsideKind.OTHER_REGION})
 CANDIDATES = 200
 CACHED_QUESTIONS = 512
 
@@ -146,11 +149,15 @@ class SearchIndex:
     def nearest_outside(self, question: str, *, other: bool = False) -> tuple[str, float]:
         """The kind and cosine of the nearest question that no document answers; an empty kind and 0 if none is known.
 
+        A question that names a place at home and none elsewhere is not held against those about other places.
+
         Args:
             question: a question that is not empty.
             other: leave out the question itself, if it is one of them.
         """
-        return self._outside.nearest(self._embed(question), other=other)
+        scopes = {term.scope for term in self.glossary.find(question) if term.kind == "place"}
+        without = ABOUT_ELSEWHERE if scopes and not scopes & SCOPES_ELSEWHERE else ()
+        return self._outside.nearest(self._embed(question), other=other, without=without)
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""

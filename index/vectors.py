@@ -11,6 +11,8 @@ import faiss
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
 
@@ -63,15 +65,18 @@ class Outside:
     vectors: NDArray[np.float32]
     kinds: tuple[str, ...]
 
-    def nearest(self, vector: NDArray[np.float32], *, other: bool = False) -> tuple[str, float]:
+    def nearest(
+        self, vector: NDArray[np.float32], *, other: bool = False, without: Collection[str] = ()
+    ) -> tuple[str, float]:
         """The kind of the nearest of them (if `other`, of those that are not the question itself) and its cosine.
 
-        An empty kind and 0 where there is none.
+        Kinds in `without` are left out. An empty kind and 0 where there is none.
         """
-        if not self.kinds:
-            return "", 0.0
         cosines = self.vectors @ vector
-        best = int(np.where(other & (cosines > SAME), -1.0, cosines).argmax())
+        kept = np.array([kind not in without for kind in self.kinds], dtype=bool) & ~(other & (cosines > SAME))
+        if not kept.any():
+            return "", 0.0
+        best = int(np.where(kept, cosines, -1.0).argmax())
         return self.kinds[best], float(cosines[best])
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from corpus import CorpusError, EncoderError, Language, SnapshotError
+from corpus.glossary import load_glossary
 from corpus.outside import OutsideKind, OutsideQuestion
 from corpus.text import split_statements
 from index import SnapshotStore, build_index, building, open_index, read_manifest, snapshot
@@ -176,6 +177,23 @@ def test_the_nearest_question_from_outside_is_told_with_its_kind(tmp_path: Path)
     assert (kind, round(cosine, 1)) == ("off_topic", 1.0)
     build(tmp_path, passages=passages())
     assert open_index(tmp_path, HashedEncoder(), GLOSSARY).nearest_outside("Who won that match?") == ("", 0.0)
+
+
+def test_a_question_about_a_place_at_home_is_not_held_against_those_about_other_places(tmp_path: Path) -> None:
+    outside = [
+        OutsideQuestion(OutsideKind.OTHER_COUNTRY, Language.EN, "What is the VAT rate in Tunisia?"),
+        OutsideQuestion(OutsideKind.ABSENT, Language.EN, "Rents?"),
+    ]
+    build(tmp_path, passages=passages(), outside=outside)
+    index = open_index(tmp_path, HashedEncoder(), load_glossary())
+    for question, kind in (
+        ("What is the VAT rate in Tunisia?", "other_country"),
+        ("What is the VAT rate?", "other_country"),
+        ("What is the VAT rate in Morocco or Tunisia?", "other_country"),
+        ("What is the VAT rate in Morocco?", "absent"),
+        ("What is the VAT rate in Safi?", "absent"),
+    ):
+        assert index.nearest_outside(question)[0] == kind
 
 
 def test_a_model_that_fails_leaves_the_old_index_and_what_it_embedded_is_kept(tmp_path: Path) -> None:
