@@ -22,6 +22,7 @@ from pathlib import Path
 import httpx
 import psutil
 import yaml
+from load import UNLIMITED, bench_load
 
 ROOT = Path(__file__).parents[2]
 SINGLE = 100
@@ -33,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home, documents = Path(folder) / "home", Path(folder) / "documents"
         shutil.copytree(ROOT / "corpus" / "documents", documents)
-        environment = os.environ | {
+        environment = os.environ | UNLIMITED | {
             "MITHAQ_HOME": str(home), "MITHAQ_CORPUS__DOCUMENTS": str(documents), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         show("machine", f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
@@ -64,6 +65,9 @@ def bench_server(environment: dict[str, str], questions: list[str]) -> None:
         show(f"/api/ask, {CROWD} askers, {len(jobs)} questions", quantiles(together), "p95 < 1,500 ms")
         memory = process.memory_info().rss / 2**20
         show("resident memory while serving", f"{memory:.0f} MiB", "< 1,024 MiB")
+        bench_load(str(client.base_url))
+        memory = process.memory_info().rss / 2**20
+        show("resident memory after the crowds", f"{memory:.0f} MiB", "< 1,024 MiB")
         show("load after", f"{os.getloadavg()[0]:.1f}")
 
 
@@ -118,8 +122,9 @@ def compare(name: str, ours: list[float], other: list[float]) -> None:
 
 
 def load_questions() -> list[str]:
-    raw = yaml.safe_load((ROOT / "tests" / "golden" / "tune.yaml").read_text(encoding="utf-8"))
-    return [entry["question"] for entry in raw["questions"]]
+    files = sorted((ROOT / "tests" / "golden" / "tune").glob("*.yaml"))
+    read = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    return [entry["question"] for raw in read for entry in raw["questions"]]
 
 
 def ask(client: httpx.Client, question: str) -> float:
@@ -135,8 +140,9 @@ def serve(environment: dict[str, str]) -> Iterator[tuple[httpx.Client, psutil.Pr
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "app.py", "serve", "--port", str(port)], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
+        [sys.executable, "app.py", "serve", "--port", str(port)], cwd=ROOT, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,  # a log line for every request
+    )  # fmt: skip
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             yield client, psutil.Process(server.pid)
