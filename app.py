@@ -19,27 +19,41 @@ def build_application(settings: Settings) -> FastAPI:
     Raises:
         CharterError: the index, the glossary, a text file or the database cannot be used.
     """
+    from bot.api_keys import ApiKeys
     from bot.assistant import Assistant
+    from bot.documents import IndexedDocuments
     from bot.journal import Journal
     from bot.messages import load_texts
+    from bot.pause import PauseFile
     from bot.section_search import SectionSearch
     from bot.web.api import build_app
+    from bot.web.fair_use import Limits
     from corpus.glossary import load_glossary
     from index import LiveIndex, open_encoder
 
     encoder = open_encoder(settings.index.encoder)
     glossary = load_glossary()
     index = LiveIndex(settings.home, encoder, glossary)
-    assistant = Assistant(index.get, glossary)
+    assistant = Assistant(index.get, glossary, most_characters=settings.limits.question_length)
     app = build_app(
         assistant,
         journal=Journal(settings.journal_url),
         texts=load_texts(),
         snapshot=lambda: index.get().snapshot_id if encoder.ready else None,
         sections=SectionSearch(index.get, glossary),
+        documents=IndexedDocuments(settings.corpus.documents, index.get),
+        keys=ApiKeys(settings.home) if settings.api.keys_required else None,
         asks_at_once=settings.server.asks_at_once,
         asks_waiting=settings.server.asks_waiting,
         mcp_hosts=settings.server.mcp_host_names,
+        embed_sites=settings.embed.origins,
+        is_paused=PauseFile(settings.home).is_paused,
+        hosts=settings.server.host_names,
+        limits=Limits(**settings.limits.model_dump(exclude={"question_length"})),
+        trusted_proxies=settings.server.proxies,
+        cors_origins=settings.api.origins,
+        metrics_allowed=settings.metrics.networks,
+        log_questions=settings.log.questions,
     )
     threading.Thread(target=encoder.load, name="load-encoder", daemon=True).start()
     return app
@@ -49,12 +63,20 @@ def serve(settings: Settings) -> None:
     """Serve until stopped."""
     import uvicorn
 
+    from bot.logs import configure_logging
+    from bot.web.slow_clients import server_limits
+
+    configure_logging(settings.log.format, questions=settings.log.questions)
     uvicorn.run(
         build_application(settings),
         host=settings.server.host,
         port=settings.server.port,
         log_level="warning",
+        log_config=None,
+        access_log=False,  # bot/web/request_log.py writes it, without what was asked
         server_header=False,
+        proxy_headers=False,  # bot/web/visitors.py reads them, from trusted proxies only
+        **server_limits(),
     )
 
 

@@ -25,6 +25,7 @@ class AnswerStatus(StrEnum):
     GREETING = "greeting"
     TOO_LONG = "too_long"
     OVERLOADED = "overloaded"
+    LIMITED = "limited"
     ERROR = "error"
 
 

@@ -25,6 +25,7 @@ from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
 from bot.routing import Route, route
+from bot.timing import step
 from corpus import Confidence, Language
 from corpus.outside import OutsideKind
 from corpus.text import clean_question
@@ -66,12 +67,18 @@ class Assistant:
         get_index: returns the index to answer the next question from.
         glossary: official terms and places.
         calibration: the evidence rule; the packaged one by default.
+        most_characters: the length of a question; a longer one is not answered.
     """
 
     def __init__(
-        self, get_index: Callable[[], SearchIndex], glossary: Glossary, calibration: Calibration | None = None
+        self,
+        get_index: Callable[[], SearchIndex],
+        glossary: Glossary,
+        calibration: Calibration | None = None,
+        most_characters: int = MOST_CHARACTERS,
     ) -> None:
         self._get_index = get_index
+        self._most_characters = most_characters
         self._detector = LanguageDetector(glossary)
         self._calibration = calibration or load_calibration()
         self._estimator = Estimator(glossary)
@@ -92,10 +99,11 @@ class Assistant:
             page_language: the language of the page; it decides where the question's is unclear.
             history: the turns before it, oldest first; a question that leans on them is completed from them.
         """
-        cleaned = clean_question(question[: 4 * MOST_CHARACTERS])
-        detected = Detected(language) if language else self._detector.detect(cleaned, page_language)
-        if len(cleaned) > MOST_CHARACTERS:
-            return self._say(AnswerStatus.TOO_LONG, detected, limit=str(MOST_CHARACTERS))
+        cleaned = clean_question(question[: 4 * self._most_characters])
+        with step("language"):
+            detected = Detected(language) if language else self._detector.detect(cleaned, page_language)
+        if len(cleaned) > self._most_characters:
+            return self._say(AnswerStatus.TOO_LONG, detected, limit=str(self._most_characters))
         where = route(cleaned)
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
@@ -106,14 +114,16 @@ class Assistant:
         understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
         chosen = [] if _must_refuse(gathered) else select_sections(gathered, detected.language)
         conclude = self._conclude if chosen else self._refuse
-        answer = conclude(chosen, gathered, detected, index)
+        with step("compose"):
+            answer = conclude(chosen, gathered, detected, index)
         return replace(answer, completed=understood if understood != spelled else "")
 
     def _estimate(
         self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
     ) -> Answer | None:
         """The estimate of the project that the asker describes, if this is one and no promise is asked for."""
-        kind, cosine = index.nearest_outside(question)
+        with step("search"):  # the question is embedded here
+            kind, cosine = index.nearest_outside(question)
         if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
             return None
         read = self._estimator.read(question, detected.language, history)

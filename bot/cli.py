@@ -7,10 +7,13 @@ import errno
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot import commands as run
 from bot.estimate_command import add_estimate_command, run_estimate
+from bot.key_command import add_key_commands
+from bot.pause_command import add_pause_command, run_pause
 from bot.settings import load_settings
 from corpus import CharterError, Confidence, Kind, Language
 
@@ -60,6 +63,9 @@ def build_parser() -> argparse.ArgumentParser:
     server.add_argument("--port", type=_port, help="port to listen on (MITHAQ_SERVER__PORT)")
     _add_corpus(commands)
     _add_index(commands)
+    add_pause_command(_add(commands, "pause", run_pause, "pause the button on other sites, or the whole chat"))
+    keys = commands.add_parser("key", help="the keys of programs: add, list, remove")
+    add_key_commands(partial(_add, keys.add_subparsers(required=True, metavar="ACTION")))
     _add(commands, "settings", run.settings, "print every setting with its value")
     _add(commands, "doctor", run.doctor, "check that everything is in place")
     return parser

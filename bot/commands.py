@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.api_keys import ApiKeys
 from bot.settings import Settings, setting_names
 from corpus import CharterError, Severity
 from corpus.adding import NewDocument, add_document
@@ -159,6 +160,7 @@ def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
         ("encoder", lambda: f"{open_encoder(settings.index.encoder).encode_queries(['test']).shape[1]} dimensions"),
         ("index", lambda: _index(settings).snapshot_id),
         ("journal", lambda: f"{_count_opinions(settings)} opinions"),
+        ("keys", lambda: _count_keys(settings)),
     ]
     failed = False
     for name, check in checks:
@@ -175,6 +177,13 @@ def _count_opinions(settings: Settings) -> int:
 
     with contextlib.closing(Journal(settings.journal_url)) as journal:
         return len(journal.feedback())
+
+
+def _count_keys(settings: Settings) -> str:
+    count = len(ApiKeys(settings.home).all())
+    if settings.api.keys_required and not count:
+        raise CharterError("Keys are required and there is none, so no program gets in. Run: mithaq key add NAME")
+    return f"{count}, {'required' if settings.api.keys_required else 'not required'}"
 
 
 def _build(settings: Settings, *, fresh: bool) -> BuildReport:

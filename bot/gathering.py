@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.aspects import read_aspects, with_places
 from bot.conversation import leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge
+from bot.timing import step
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -61,8 +62,11 @@ def gather(question: str, language: Language, index: SearchIndex, calibration: C
     """
 
     def look(text: str) -> Part:
-        reading = QuestionReading(text, language, index)
-        return Part(reading, tuple(judge(reading, index.search(text, language), language, index, calibration)))
+        with step("search"):
+            hits = index.search(text, language)
+        with step("evidence"):
+            reading = QuestionReading(text, language, index)
+            return Part(reading, tuple(judge(reading, hits, language, index, calibration)))
 
     aspects = tuple(look(aspect) for aspect in read_aspects(question, index.glossary))
     gathered = Gathered(look(question), aspects)

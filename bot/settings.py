@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.logs import LogFormat
+from bot.networks import Network, read_networks
+from bot.origins import read_origins
 from corpus import SettingsError
 from corpus.loading import PACKAGED_DOCUMENTS
 
@@ -43,14 +46,118 @@ class ServerSettings(_Part):
     port: Annotated[int, Field(ge=1, le=65535)] = Field(7860, description="Port to listen on")
     asks_at_once: Annotated[int, Field(ge=1, le=64)] = Field(4, description="Questions worked on at the same time")
     asks_waiting: Annotated[int, Field(ge=0, le=10_000)] = Field(64, description="Questions that may wait beside these")
+    hosts: str = Field("*", description="Host names under which anything is answered, parted by commas; `*` for any")
     mcp_hosts: str = Field(
         "127.0.0.1,localhost,[::1]", description="Host names under which `/mcp` answers, parted by commas"
     )
 
+    trusted_proxies: str = Field(
+        "", description="Proxies whose `X-Forwarded-For` counts, as addresses or networks, parted by commas"
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, proxies: str) -> str:
+        read_networks(proxies)
+        return proxies
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The trusted proxies one by one."""
+        return read_networks(self.trusted_proxies)
+
     @property
     def mcp_host_names(self) -> tuple[str, ...]:
         """The host names one by one."""
-        return tuple(name.strip() for name in self.mcp_hosts.split(",") if name.strip())
+        return _parted(self.mcp_hosts)
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The host names under which anything is answered, one by one."""
+        return _parted(self.hosts)
+
+
+def _parted(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+class LimitSettings(_Part):
+    """How much may be asked; 0 is no limit, but for the length of a question."""
+
+    question_length: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        1_000, description="Characters of a question at most"
+    )
+    turns: Annotated[int, Field(ge=0, le=40)] = Field(
+        0, description="Questions of a conversation in the chat; 0 for any"
+    )
+    per_minute: Annotated[int, Field(ge=0)] = Field(60, description="Requests of a visitor in a minute; 0 for any")
+    per_day: Annotated[int, Field(ge=0)] = Field(2_000, description="Requests of a visitor in a day; 0 for any")
+    service_per_day: Annotated[int, Field(ge=0)] = Field(0, description="Requests of all visitors in a day; 0 for any")
+
+
+class EmbedSettings(_Part):
+    """Which other sites may show the chat."""
+
+    sites: str = Field("", description="Sites that may show the chat, such as https://www.ccisrms.ma, parted by commas")
+
+    @field_validator("sites")
+    @classmethod
+    def _check_sites(cls, sites: str) -> str:
+        read_origins(sites)
+        return sites
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The sites one by one."""
+        return read_origins(self.sites)
+
+
+class ApiSettings(_Part):
+    """Who may use the addresses for programs."""
+
+    keys_required: bool = Field(
+        False, description="Whether `/api`, `/v1` and `/mcp` need a key (`mithaq key add NAME`)"
+    )
+    cors_origins: str = Field(
+        "", description="Sites whose scripts may call `/api` and `/v1`, as https://host, parted by commas"
+    )
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_origins(cls, origins: str) -> str:
+        read_origins(origins)
+        return origins
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The sites one by one."""
+        return read_origins(self.cors_origins)
+
+
+class LogSettings(_Part):
+    """What a server writes on its standard error output."""
+
+    format: LogFormat = Field("plain", description="`plain` for people or `json` for programs")
+    questions: bool = Field(False, description="Whether questions are written into the log")
+
+
+class MetricsSettings(_Part):
+    """Who may read `/metrics`."""
+
+    allowed: str = Field(
+        "127.0.0.0/8,::1", description="Who may read `/metrics`, as addresses or networks, parted by commas"
+    )
+
+    @field_validator("allowed")
+    @classmethod
+    def _check_allowed(cls, allowed: str) -> str:
+        read_networks(allowed)
+        return allowed
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The addresses and networks one by one."""
+        return read_networks(self.allowed)
 
 
 class JournalSettings(_Part):
@@ -72,10 +179,15 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
-    home: Path = Field(Path("var"), description="Folder of the index, the cache and the database")
+    home: Path = Field(Path("var"), description="Folder of the index, the cache, the database and the keys")
     corpus: CorpusSettings = CorpusSettings()
     index: IndexSettings = IndexSettings()
     server: ServerSettings = ServerSettings()
+    limits: LimitSettings = LimitSettings()
+    embed: EmbedSettings = EmbedSettings()
+    api: ApiSettings = ApiSettings()
+    log: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
     journal: JournalSettings = JournalSettings()
 
     @property

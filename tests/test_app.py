@@ -17,13 +17,33 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import app
+from bot.api_keys import ApiKeys
 from bot.journal import Journal
-from bot.settings import Settings
+from bot.settings import ApiSettings, CorpusSettings, Settings
 from corpus import Confidence, Kind, Language, Passage, SnapshotMissingError
+from corpus.loading import load_corpus
+from corpus.splitting import split_into_passages
 from index import SnapshotStore, build_index
 from index.lexical import tokenise
 
 CAP = "The premiums together may not exceed 30% of the eligible investment amount."
+
+DOCUMENT = f"""---
+title: The cap
+kind: summary
+publisher: Mithaq
+published: 2026-01-02
+as_of: 2026-03-04
+lang: en
+original_lang: en
+confidence: official
+sources: [{{title: "Official Bulletin", url: "https://example.org/bo"}}]
+---
+
+## What is the cap? {{#cap}}
+
+{CAP}
+"""
 
 
 class WordEncoder:
@@ -118,6 +138,21 @@ def test_an_index_that_is_switched_answers_the_next_question(settings: Settings,
     assert "30%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
 
 
+def test_programs_read_the_documents_with_a_key_where_one_is_required(settings: Settings, encoder: WordEncoder) -> None:
+    folder = settings.home / "documents"
+    (folder / "charter/cap").mkdir(parents=True)
+    (folder / "charter/cap/en.md").write_text(DOCUMENT, encoding="utf-8")
+    build_index(split_into_passages(load_corpus(folder).documents, date(2026, 11, 1)), encoder, settings.home)
+    key = ApiKeys(settings.home).add("site")
+    closed = settings.model_copy(
+        update={"corpus": CorpusSettings(documents=folder), "api": ApiSettings(keys_required=True)}
+    )
+    client = TestClient(build(closed))
+    assert client.get("/api/documents").status_code == 401
+    shown = client.get("/api/documents/cap", headers={"authorization": f"Bearer {key}"}).json()
+    assert (shown["collection"], shown["sections"][0]["text"]) == ("charter", CAP)
+
+
 def test_without_an_index_nothing_is_served(settings: Settings, encoder: WordEncoder) -> None:
     with pytest.raises(SnapshotMissingError, match="mithaq index build"):
         app.build_application(settings)
@@ -126,14 +161,27 @@ def test_without_an_index_nothing_is_served(settings: Settings, encoder: WordEnc
 def test_serve_listens_where_the_settings_say(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     import uvicorn
 
+    from bot.web.slow_clients import server_limits
+
     called: list[tuple[object, dict[str, object]]] = []
     monkeypatch.setattr(app, "build_application", lambda given: ("application of", given.home))
     monkeypatch.setattr(uvicorn, "run", lambda application, **options: called.append((application, options)))
+    monkeypatch.setattr("bot.logs.configure_logging", lambda form, questions: called.append((form, questions)))
     app.serve(settings)
+    assert called.pop(0) == ("plain", False)
     assert called == [
         (
             ("application of", settings.home),
-            {"host": "127.0.0.1", "port": 7860, "log_level": "warning", "server_header": False},
+            {
+                "host": "127.0.0.1",
+                "port": 7860,
+                "log_level": "warning",
+                "log_config": None,
+                "access_log": False,
+                "server_header": False,
+                "proxy_headers": False,
+                **server_limits(),
+            },
         )
     ]
 

@@ -16,7 +16,7 @@ from bot.web.text_html import clean, direction, ended_html, link_html, text_html
 from corpus import Language
 
 PLAIN_STATUSES = frozenset({AnswerStatus.ANSWERED, AnswerStatus.GREETING})
-TROUBLE_STATUSES = frozenset({AnswerStatus.TOO_LONG, AnswerStatus.OVERLOADED, AnswerStatus.ERROR})
+TROUBLE_STATUSES = frozenset({AnswerStatus.TOO_LONG, AnswerStatus.OVERLOADED, AnswerStatus.LIMITED, AnswerStatus.ERROR})
 SHOWN_QUESTION_LENGTH = 600
 MOST_CARDS = 6  # more sources, such as those of an estimate, are folded up until they are asked for
 
@@ -37,7 +37,7 @@ def turn_html(turn: Turn, texts: Mapping[Language, Texts], page: Language, shown
     if len(question) > SHOWN_QUESTION_LENGTH:
         question = question[:SHOWN_QUESTION_LENGTH].rstrip() + "…"
     lines = "<br>".join(text_html(line) for line in question.splitlines() if line.strip())
-    asked = f'<div class="mq-question"><h3 class="mq-sr">{escape(ui["you"])}</h3><p dir="auto">{lines}</p></div>'
+    asked = f'<div class="mq-question"><h2 class="mq-sr">{escape(ui["you"])}</h2><p dir="auto">{lines}</p></div>'
     if turn.answer is None:
         dots = "<i></i>" * 3
         waiting = f'<p class="mq-working" dir="{direction(page)}">{dots}<span>{escape(ui["working"])}</span></p>'
@@ -63,7 +63,7 @@ def _answer_html(
         after = _form_link_html(answer, page, ui) + _sources_html(answer, texts, page) + _foot_html(answer, helpful, ui)
     return (
         f'<div class="mq-answer mq-answer--{kind}" data-answer="{escape(answer.id)}" data-done="{int(done)}">'
-        f'<h3 class="mq-sr">{escape(ui["mithaq"])}</h3>{badge}'
+        f'<h2 class="mq-sr">{escape(ui["mithaq"])}</h2>{badge}'
         f'<div class="mq-text" lang="{answer.language}" dir="{direction(answer.language)}">{body}</div>{after}</div>'
     )
 
@@ -116,9 +116,9 @@ def _sources_html(answer: Answer, texts: Mapping[Language, Texts], page: Languag
     ui = texts[page].ui
     cards = "".join(_source_html(answer, citation, texts, page) for citation in answer.citations)
     as_of = f'<p class="mq-asof">{_dated(ui["as_of"], answer.as_of)}</p>' if answer.as_of else ""
-    title = f"<h4>{escape(ui['sources'])}</h4>"
+    title = f"<h3>{escape(ui['sources'])}</h3>"
     if (count := len(answer.citations)) > MOST_CARDS:
-        title = f"<h4>{escape(ui['sources'])} ({count})</h4>"
+        title = f"<h3>{escape(ui['sources'])} ({count})</h3>"
         cards = f'<details class="mq-more" id="{_source_id(answer, 0)}"><summary>{title}</summary>{cards}</details>'
         title = ""
     return f'<div class="mq-sources">{title}{cards}{as_of}</div>'

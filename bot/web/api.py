@@ -1,4 +1,4 @@
-"""The web application: `POST /api/ask` for programs, the chat page for people, and health for machines."""
+"""The web application: the addresses for programs, the chat page for people, and health for machines."""
 
 from __future__ import annotations
 
@@ -9,31 +9,44 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, Field
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from bot.answer import AnswerStatus
-from bot.conversation import Message
 from bot.messages import Texts
+from bot.networks import Network
+from bot.pause import Pause, never
+from bot.web.ask_api import RETRY_AFTER, add_ask_api
+from bot.web.documents_api import add_documents_api
+from bot.web.doors import ANY_HOST, KnownHosts, QueueDoor
+from bot.web.embed import EmbedDoor, add_embed
 from bot.web.estimate_api import add_estimate_api
 from bot.web.estimate_page import add_estimate_page
-from bot.web.gate import AskGate, OverloadedError
+from bot.web.failures import Failures
+from bot.web.fair_use import FairUse, Limits
+from bot.web.fair_use_door import FairUseDoor
+from bot.web.feedback_api import add_feedback_api
+from bot.web.gate import AskGate
+from bot.web.key_check import KnowsKeys, add_key_check
 from bot.web.mcp_tools import LOCAL_HOSTS, add_mcp
+from bot.web.metrics import LOOPBACK, Metrics, add_metrics
+from bot.web.observed import ObservedAssistant
+from bot.web.openai_api import add_openai_api
 from bot.web.page import STATIC_FOLDER, STATIC_PATH, PageDocument
-from bot.web.page_html import page_language
-from bot.web.ports import AnswersQuestions, FindsSections, RecordsFeedback
+from bot.web.pause_page import PauseDoor
+from bot.web.ports import AnswersQuestions, FindsSections, ListsDocuments, RecordsFeedback
 from bot.web.problems import add_problem_handlers, problem_docs, problem_response
-from bot.web.replies import Question, Reply, reply
+from bot.web.program_cors import ProgramCors
+from bot.web.recent import KeptAnswers, RecentAnswers
+from bot.web.refusals import add_refusals
+from bot.web.request_log import RequestLog
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
+from bot.web.sessions import add_forgetting
+from bot.web.visitors import Visitors
 from corpus import CharterError, Language
 
-RETRY_AFTER = {"Retry-After": "5"}
 DESCRIPTION = (
     "Cited answers about Morocco's Investment Charter and the Marrakech-Safi region, in Arabic, French, English, "
     "Chinese and Spanish. Mithaq informs; only the official text prevails."
@@ -62,11 +75,21 @@ def build_app(
     texts: Mapping[Language, Texts],
     snapshot: Callable[[], str | None],
     sections: FindsSections | None = None,
+    documents: ListsDocuments = tuple,
+    keys: KnowsKeys | None = None,
     asks_at_once: int = 4,
     asks_waiting: int = 64,
     patience: float = 10.0,
     frame_ancestors: Sequence[str] = ("'self'",),
     mcp_hosts: Sequence[str] = LOCAL_HOSTS,
+    embed_sites: Sequence[str] = (),
+    is_paused: Callable[[Pause], bool] = never,
+    hosts: Sequence[str] = (ANY_HOST,),
+    limits: Limits | None = None,
+    trusted_proxies: Sequence[Network] = (),
+    cors_origins: Sequence[str] = (),
+    metrics_allowed: Sequence[Network] = LOOPBACK,
+    log_questions: bool = False,
 ) -> FastAPI:
     """The whole web application.
 
@@ -76,11 +99,21 @@ def build_app(
         texts: The words of the page in all languages.
         snapshot: Says which index is in use, `None` while there is none.
         sections: Finds sections for the MCP tool `search`; without it there is no such tool.
+        documents: Lists the documents that programs may read; none by default.
+        keys: Who has a key; with it programs need one.
         asks_at_once: How many questions are worked on at the same time.
         asks_waiting: How many more may wait; the next one gets 503.
         patience: How long one may wait, in seconds.
         frame_ancestors: Which sites may show the page in a frame, as CSP sources.
         mcp_hosts: Under which host names the MCP tools answer.
+        embed_sites: Which other sites may show the chat, as origins.
+        is_paused: Says with every request whether the widget or the whole chat is paused.
+        hosts: Under which host names anything is answered; `*` for any.
+        limits: How much a visitor and all together may ask; no limit by default.
+        trusted_proxies: Whose word counts on who the visitor is.
+        cors_origins: Which other sites may call the addresses for programs from a browser.
+        metrics_allowed: Who may read the metrics.
+        log_questions: Whether questions are written into the log.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app: FastAPI = FastAPIOffline(
@@ -89,55 +122,55 @@ def build_app(
         description=DESCRIPTION,
         redoc_url=None,
         swagger_ui_parameters={"validatorUrl": None},
-        responses=problem_docs(422, 500),
+        responses=problem_docs(422, 429, 500),
     )
-    gate = AskGate(assistant, at_once=asks_at_once, waiting=asks_waiting, patience=patience)
+    recent = RecentAnswers()
+    metrics = Metrics()
+    assistant = KeptAnswers(ObservedAssistant(assistant, metrics, log_questions=log_questions), recent)
+    gate = AskGate(assistant, at_once=asks_at_once, waiting=asks_waiting, patience=patience, is_paused=is_paused)
+    fair_use = FairUse(limits)
     add_estimate_api(app)
-    _add_ask(app, gate, texts)
+    add_ask_api(app, gate, texts)
+    add_feedback_api(app, journal, recent)
+    add_documents_api(app, documents)
+    add_openai_api(app, gate, texts)
     add_estimate_page(app, texts)
     _add_health(app, snapshot)
+    add_refusals(app)
+    add_metrics(app, metrics, gate=gate, fair_use=fair_use, snapshot=snapshot, allowed=tuple(metrics_allowed))
     add_mcp(app, gate, sections, mcp_hosts)
+    add_embed(app, is_paused)
     add_problem_handlers(app)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC_FOLDER), name="mithaq")
-    _mount_chat(app, assistant, journal, texts, gate)
-    _add_middleware(app, texts, frame_ancestors)
+    chat = _mount_chat(app, assistant, journal, texts, gate, fair_use)
+    add_forgetting(app, chat.state_holder)
+    app.add_middleware(QueueDoor, events=lambda: chat.fns)
+    _add_middleware(app, texts, is_paused, keys, hosts)
+    app.add_middleware(FairUseDoor, fair_use=fair_use, texts=texts)
+    app.add_middleware(Failures)
+    app.add_middleware(ProgramCors, origins=tuple(cors_origins))
+    app.add_middleware(SecurityHeaders, frame_ancestors=tuple(frame_ancestors))
+    app.add_middleware(EmbedDoor, sites=tuple(embed_sites))
+    app.add_middleware(RequestLog)
+    app.add_middleware(Visitors, trusted=tuple(trusted_proxies))
     return app
 
 
-def _add_middleware(app: FastAPI, texts: Mapping[Language, Texts], frame_ancestors: Sequence[str]) -> None:
+def _add_middleware(
+    app: FastAPI,
+    texts: Mapping[Language, Texts],
+    is_paused: Callable[[Pause], bool],
+    keys: KnowsKeys | None,
+    hosts: Sequence[str],
+) -> None:
     # The last added is the outermost. An explicit empty list of origins also stops Gradio from echoing any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(PageDocument, texts=texts)
+    app.add_middleware(PauseDoor, texts=texts, is_paused=is_paused)
     app.add_middleware(GradioDoors)
     app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders, frame_ancestors=tuple(frame_ancestors))
-
-
-def _add_ask(app: FastAPI, gate: AskGate, texts: Mapping[Language, Texts]) -> None:
-    @app.post("/api/ask", response_model=Reply, tags=["ask"], responses=problem_docs(413, 503))
-    async def ask(question: Question, request: Request) -> Any:  # a reply or a problem
-        """Answers one question, with the passages it rests on."""
-        language = None if question.language == "auto" else Language(question.language)
-        try:
-            history = [Message(message.role, message.content) for message in question.history]
-            return reply(await gate.ask(question.question, language=language, history=history))
-        except OverloadedError:
-            spoken = language or page_language(None, request.headers.get("accept-language", "en"))
-            detail = texts[spoken].status[AnswerStatus.OVERLOADED]
-            return problem_response(503, detail, RETRY_AFTER, code="overloaded")
-        except Exception:
-            logger.exception("The assistant failed on a question.")
-            spoken = language or page_language(None, request.headers.get("accept-language", "en"))
-            return problem_response(500, texts[spoken].status[AnswerStatus.ERROR])
-
-    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
-    async def refuse(path: str, request: Request) -> Response:
-        """404, or 405 where only the method is wrong; without it the chat, mounted at `/`, would answer."""
-        for route in app.routes:
-            if isinstance(route, APIRoute) and route.include_in_schema and route.path == f"/api/{path}":
-                allowed = ", ".join(sorted(route.methods or ()))
-                raise HTTPException(405, f"{request.method} is not possible here.", {"Allow": allowed})
-        raise HTTPException(404, "There is nothing at this address.")
+    add_key_check(app, keys)
+    app.add_middleware(KnownHosts, hosts=tuple(hosts))
 
 
 def _add_health(app: FastAPI, snapshot: Callable[[], str | None]) -> None:
@@ -165,15 +198,17 @@ def _mount_chat(
     journal: RecordsFeedback,
     texts: Mapping[Language, Texts],
     gate: AskGate,
-) -> None:
+    fair_use: FairUse,
+) -> Any:  # gradio has no types we check against
     import gradio as gr  # takes seconds, and only a server needs it
 
     from bot.web.chat_page import build_chat
     from bot.web.theme import build_theme
 
+    chat = build_chat(assistant, texts, journal, gate, fair_use)
     gr.mount_gradio_app(
         app,
-        build_chat(assistant, texts, journal, gate),
+        chat,
         path="/",
         theme=build_theme(),
         footer_links=[],
@@ -185,3 +220,4 @@ def _mount_chat(
         max_file_size=1,
         blocked_paths=[str(Path.cwd()), tempfile.gettempdir()],
     )
+    return chat

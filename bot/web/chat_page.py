@@ -12,15 +12,23 @@ import gradio as gr
 
 from bot.answer import Answer, AnswerStatus, Claim
 from bot.conversation import Message
+from bot.logs import REQUEST_ID
 from bot.messages import Texts
 from bot.web.answer_html import TROUBLE_STATUSES, Turn, turn_html
-from bot.web.gate import AskGate, OverloadedError
+from bot.web.fair_use import FairUse
+from bot.web.fair_use_door import limited_answer
+from bot.web.gate import AskGate, OverloadedError, PausedError
 from bot.web.page_html import caution_html, conversation_html, header_html, page_language, welcome_html
+from bot.web.pause_page import paused_turn_html
 from bot.web.ports import AnswersQuestions, RecordsFeedback
+from bot.web.request_log import NAME
+from bot.web.sessions import MOST_SESSIONS
 from bot.web.text_html import glued
+from bot.web.visitors import NOBODY, VISITOR
 from corpus import Language
 
 KEPT_TURNS = 40
+KEPT_LETTERS = 2_000  # of a question; more is answered with `too_long` and must not fill the memory
 PIECES = 5
 SECONDS_BETWEEN_PIECES = 0.06
 SUGGESTED = 6
@@ -66,23 +74,42 @@ class ChatPage:
         texts: Mapping[Language, Texts],
         journal: RecordsFeedback,
         gate: AskGate | None = None,
+        fair_use: FairUse | None = None,
     ) -> None:
         self._assistant = assistant
         self._texts = texts
         self._journal = journal
         self._gate = gate or AskGate(assistant)
+        self._fair_use = fair_use or FairUse()
 
-    async def answer(self, question: str, turns: list[Turn], language: str) -> AsyncIterator[tuple[Any, ...]]:
+    async def answer(
+        self, question: str, turns: list[Turn], language: str, visitor: bytes = NOBODY, request_id: str = ""
+    ) -> AsyncIterator[tuple[Any, ...]]:
         """The page after the question was sent, then with a growing answer, then with its sources."""
         page, past, same = Language(language), conversation_html(turns, self._texts, Language(language)), gr.skip()
         question = (question or "").strip()
         if not question:
             yield (same,) * 6
             return
-        turn = Turn(question)
+        turn = Turn(question[:KEPT_LETTERS])
+        if limited := self._fair_use.take(visitor, len(turns)):
+            turn = replace(turn, answer=limited_answer(limited, self._texts, page))
+            yield (
+                gr.update(visible=False),
+                past,
+                turn_html(turn, self._texts, page),
+                same,
+                question,
+                gr.update(visible=True),
+            )
+            return
         hidden, shown = gr.update(visible=False), gr.update(visible=True)
         yield hidden, past, turn_html(turn, self._texts, page), turns, "", shown
-        turn = replace(turn, answer=(answer := await self._ask(question, turns, page)))
+        try:
+            turn = replace(turn, answer=(answer := await self._ask(question, turns, page, request_id)))
+        except PausedError:
+            yield same, same, paused_turn_html(question, page), same, question, same
+            return
         step = max(1, -(-len(answer.claims) // PIECES))
         for count in range(step, len(answer.claims), step):
             yield same, same, turn_html(turn, self._texts, page, count), same, same, same
@@ -91,15 +118,20 @@ class ChatPage:
         back = question if answer.status in TROUBLE_STATUSES else same
         yield same, same, turn_html(turn, self._texts, page), kept, back, same
 
-    async def _ask(self, question: str, turns: list[Turn], page: Language) -> Answer:
+    async def _ask(self, question: str, turns: list[Turn], page: Language, request_id: str) -> Answer:
         """The assistant's answer; being overloaded or failing is an answer too, in the page's language."""
+        named = REQUEST_ID.set(request_id)  # Gradio's queue works outside of the request
         try:
             return await self._gate.ask(question, page_language=page, history=_history(turns))
+        except PausedError:
+            raise
         except OverloadedError:
             status = AnswerStatus.OVERLOADED
         except Exception:
             logger.exception("The assistant failed on a question.")
             status = AnswerStatus.ERROR
+        finally:
+            REQUEST_ID.reset(named)
         return Answer(status=status, claims=(Claim(self._texts[page].status[status]),), language=page)
 
     def rate(self, rating: str, turns: list[Turn]) -> list[Turn]:
@@ -158,6 +190,7 @@ class ChatPage:
             parts = self._lay_out()
             self._connect(blocks, parts)
         blocks.queue(default_concurrency_limit=32, max_size=256)
+        blocks.state_session_capacity = MOST_SESSIONS
         return blocks
 
     def _lay_out(self) -> _Parts:
@@ -213,10 +246,19 @@ class ChatPage:
         blocks.load(open_page, None, parts.worded, **quiet)
         chosen.change(switch, [chosen, parts.turns], parts.worded, **quiet)
         rating.change(self.rate, [rating, parts.turns], parts.turns, trigger_mode="multiple", **quiet)
+
+        async def ask(
+            question: str, turns: list[Turn], language: str, request: gr.Request
+        ) -> AsyncIterator[tuple[Any, ...]]:
+            scope = request.request.scope if request.request else {}
+            asked_by = (scope.get(VISITOR, NOBODY), scope.get(NAME, ""))
+            async for shown in self.answer(question, turns, language, *asked_by):
+                yield shown
+
         asked = [parts.question.submit, parts.send.click]
-        gr.on(asked, self.answer, [parts.question, parts.turns, parts.language], parts.asking, **quiet)
+        gr.on(asked, ask, [parts.question, parts.turns, parts.language], parts.asking, **quiet)
         for chip in parts.chips:
-            chip.click(self.answer, [chip, parts.turns, parts.language], parts.asking, **quiet)
+            chip.click(ask, [chip, parts.turns, parts.language], parts.asking, **quiet)
         parts.clear.click(forget, None, parts.asking, **quiet)
 
 
@@ -231,6 +273,7 @@ def build_chat(
     texts: Mapping[Language, Texts],
     journal: RecordsFeedback,
     gate: AskGate | None = None,
+    fair_use: FairUse | None = None,
 ) -> Any:
-    """The chat as a Gradio page, ready to be mounted; `gate` is shared with the API."""
-    return ChatPage(assistant, texts, journal, gate).build()
+    """The chat as a Gradio page, ready to be mounted; `gate` and `fair_use` are shared with the API."""
+    return ChatPage(assistant, texts, journal, gate, fair_use).build()

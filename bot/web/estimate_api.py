@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer, StrictBool
 
 from bot.estimate_text import describe
 from bot.incentives import (
@@ -31,6 +31,7 @@ from bot.incentives import (
 )
 from bot.web.page_html import page_language
 from bot.web.problems import FieldProblem, problem_docs, problem_response
+from bot.web.project_fields import Count, Day, Investment, Money, PlaceId, SectorId, Share
 from corpus import Confidence, Language
 from corpus.parameters import load_parameters
 from corpus.rules import Basis, Body
@@ -47,15 +48,7 @@ def plain(value: Decimal) -> str:
     return f"{value.quantize(_STEP).normalize():f}"
 
 
-def _no_bool(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a number is needed, not true or false")
-    return value
-
-
 Number = Annotated[Decimal, PlainSerializer(plain, return_type=str)]
-_Count = Annotated[int | None, BeforeValidator(_no_bool)]
-_Given = Annotated[Decimal | None, BeforeValidator(_no_bool), Field(max_digits=20, decimal_places=6)]
 
 
 class ProjectFacts(BaseModel):
@@ -63,24 +56,26 @@ class ProjectFacts(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    amount: _Given = Field(None, description="Total investment in dirhams, without tax.", examples=["80000000"])
-    jobs: _Count = Field(None, description="Stable jobs created.", examples=[120])
-    place: str | None = Field(None, description="Id of a province or prefecture.", examples=["essaouira", "safi"])
-    sector: str | None = Field(None, description="Id of a sector.", examples=["tourism", "industry"])
-    women_share: _Given = Field(None, description="Women's share of the payroll, 0 to 1.", examples=["0.35"])
-    local_integration: _Given = Field(None, description="Local integration rate, 0 to 1.", examples=["0.4"])
-    future_job: bool | None = Field(None, description="On the official list of jobs of the future.", examples=[False])
-    sustainability: bool | None = Field(None, description="Meets the sustainability criteria.", examples=[True])
-    land: _Given = Field(None, description="Cost of land within the amount, in dirhams.", examples=["9000000"])
-    defence: bool | None = Field(None, description="An activity of the defence industry.", examples=[False])
-    turnover: _Given = Field(None, description="The company's turnover in dirhams, without tax.", examples=["5000000"])
-    new_company: bool | None = Field(None, description="A company under three years of age.", examples=[True])
-    own_funds: _Given = Field(None, description="Share of own funds, 0 to 1.", examples=["0.2"])
-    public_land: bool | None = Field(None, description="The land belongs to the State.", examples=[False])
-    priority_activity: bool | None = Field(
+    amount: Investment = Field(None, description="Total investment in dirhams, without tax.", examples=["80000000"])
+    jobs: Count = Field(None, description="Stable jobs created.", examples=[120])
+    place: PlaceId = Field(None, description="Id of a province or prefecture.", examples=["essaouira", "safi"])
+    sector: SectorId = Field(None, description="Id of a sector.", examples=["tourism", "industry"])
+    women_share: Share = Field(None, description="Women's share of the payroll, 0 to 1.", examples=["0.35"])
+    local_integration: Share = Field(None, description="Local integration rate, 0 to 1.", examples=["0.4"])
+    future_job: StrictBool | None = Field(
+        None, description="On the official list of jobs of the future.", examples=[False]
+    )
+    sustainability: StrictBool | None = Field(None, description="Meets the sustainability criteria.", examples=[True])
+    land: Money = Field(None, description="Cost of land within the amount, in dirhams.", examples=["9000000"])
+    defence: StrictBool | None = Field(None, description="An activity of the defence industry.", examples=[False])
+    turnover: Money = Field(None, description="The company's turnover in dirhams, without tax.", examples=["5000000"])
+    new_company: StrictBool | None = Field(None, description="A company under three years of age.", examples=[True])
+    own_funds: Share = Field(None, description="Share of own funds, 0 to 1.", examples=["0.2"])
+    public_land: StrictBool | None = Field(None, description="The land belongs to the State.", examples=[False])
+    priority_activity: StrictBool | None = Field(
         None, description="On the list of priority activities of the small-business scheme.", examples=[True]
     )
-    strategic_criterion: bool | None = Field(
+    strategic_criterion: StrictBool | None = Field(
         None, description="From 2 billion dirhams on: meets a criterion of strategic projects.", examples=[False]
     )
 
@@ -98,7 +93,7 @@ class EstimateRequest(ProjectFacts):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": EXAMPLE})
 
-    as_of: date | None = Field(None, description="The rules of this day; today if left out.", examples=["2026-11-01"])
+    as_of: Day = Field(None, description="The rules of this day; today if left out.", examples=["2026-11-01"])
     language: Language | None = Field(None, description="Language of the text; from `Accept-Language` if left out.")
 
 
@@ -214,7 +209,7 @@ class EstimateReply(SchemeEstimate):
 def add_estimate_api(app: FastAPI) -> None:
     """Adds the route."""
 
-    @app.post("/api/estimate", response_model=EstimateReply, tags=["estimate"], responses=problem_docs(413))
+    @app.post("/api/estimate", response_model=EstimateReply, tags=["estimate"], responses=problem_docs(400, 413))
     def estimate_project(asked: EstimateRequest, request: Request) -> Any:  # a reply or a problem
         """Estimates the premiums of a project under the rules of a day."""
         language = asked.language or page_language(None, request.headers.get("accept-language", "en"))

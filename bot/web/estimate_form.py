@@ -60,7 +60,11 @@ def read_form(
     written: Mapping[str, Sequence[str]], parameters: Parameters, language: Language, today: date | None = None
 ) -> Form:
     """The form as it was sent; unknown names are left out, and nothing is repaired in silence."""
-    kept = {name: [text[:LONGEST] for text in written[name]] for name in NAMES if any(written.get(name, ()))}
+    kept = {
+        name: [text[:LONGEST] for text in written[name][: MOST_PLACES + 1]]
+        for name in NAMES
+        if any(written.get(name, ()))
+    }
     errors: dict[str, str] = {}
     rules = parameters.on(_day(kept.get("as_of", [""])[0].strip(), errors) or today or date.today())
     form = Form(kept, rules)

@@ -62,7 +62,7 @@ def page_html(form: Form, texts: Mapping[Language, Texts], words: FormTexts, lan
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{head_html(title, words.page['heading'], STYLE_SHEETS)}</head>"
         # The header's rules outweigh Gradio's on the chat page by these two names.
-        f'<body><div class="gradio-container"><div class="mq-html" id="mq-header">{header}</div>'
+        f'<body><div class="gradio-container"><header class="mq-html" id="mq-header">{header}</header>'
         f'<main class="mq-estimate{has_result}"><div class="mq-about"><h2>{text_html(words.page["heading"])}</h2>'
         f"<p>{text_html(intro)}</p></div>{form_html(form, words, language)}{aside}</main></div></body></html>"
     )

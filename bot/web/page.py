@@ -31,6 +31,10 @@ EARLY_SCRIPT = (
 _GRADIO_META = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*?/>", re.DOTALL)
 _GRADIO_MANIFEST = re.compile(r"<link rel=\"manifest\"[^>]*>")
 _GRADIO_STYLE = re.compile(r"<style>\s*:root \{\s*--bg:.*?</style>", re.DOTALL)
+# Gradio writes the host name of the request into its page; it is told this one, and the browser puts in its own origin.
+_NO_HOST = b"mithaq.invalid"
+_NO_ORIGIN = re.compile(r'"https?://mithaq\.invalid"')
+_HOST_HEADERS = (b"host", b"x-forwarded-", b"forwarded")
 _HTML_LANGUAGE = re.compile(r"(<html\s+)lang=\"[^\"]*\"")
 
 
@@ -69,8 +73,9 @@ class PageDocument:
             await send(start)
             await send({"type": "http.response.body", "body": html if scope["method"] == "GET" else b""})
 
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self._app({**scope, "headers": plain}, receive, collect)
+        unsaid = (b"accept-encoding", *_HOST_HEADERS)
+        plain = [(name, value) for name, value in scope["headers"] if not name.startswith(unsaid)]
+        await self._app({**scope, "headers": [(b"host", _NO_HOST), *plain]}, receive, collect)
 
 
 def asked_language(scope: Scope) -> Language:
@@ -83,6 +88,7 @@ def document_html(html: str, language: Language, ui: Mapping[str, str]) -> str:
     """Gradio's document with our language, description, styles, script and a first picture while it loads."""
     for unwanted in (_GRADIO_META, _GRADIO_MANIFEST, _GRADIO_STYLE):
         html = unwanted.sub("", html)
+    html = _NO_ORIGIN.sub("location.origin", html)
     html = _HTML_LANGUAGE.sub(rf'\1lang="{language}" dir="{direction(language)}"', html, count=1)
     head = head_html(ui["page_title"], ui["purpose"], STYLE_SHEETS)
     splash = (
@@ -96,20 +102,20 @@ def document_html(html: str, language: Language, ui: Mapping[str, str]) -> str:
 
 def head_html(title: str, description: str, style_sheets: Sequence[str]) -> str:
     """What stands in the head of each of our pages."""
-    sheets = "".join(f'<link rel="stylesheet" href="{_address(name)}">' for name in style_sheets)
+    sheets = "".join(f'<link rel="stylesheet" href="{static_address(name)}">' for name in style_sheets)
     return (
         f"<title>{escape(title)}</title>"
         f'<meta name="description" content="{escape(description)}">'
         '<meta name="color-scheme" content="light dark">'
         f'<meta property="og:title" content="{escape(title)}">'
         f'<meta property="og:description" content="{escape(description)}"><meta property="og:type" content="website">'
-        f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
-        f'<script>{EARLY_SCRIPT}</script>{sheets}<script defer src="{_address(SCRIPT)}"></script>'
+        f'<link rel="icon" type="image/svg+xml" href="{static_address("icon.svg")}">'
+        f'<script>{EARLY_SCRIPT}</script>{sheets}<script defer src="{static_address(SCRIPT)}"></script>'
     )
 
 
 @cache
-def _address(name: str) -> str:
+def static_address(name: str) -> str:
     """Where the browser finds one of our files; the digest makes a changed file a new address."""
     digest = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:12]
     return f"{STATIC_PATH}/{name}?v={digest}"

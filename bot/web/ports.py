@@ -1,4 +1,4 @@
-"""What the web needs from the rest of the bot, as small protocols: an assistant to ask and a place for feedback."""
+"""What the web needs from the rest of the bot, as small protocols: an assistant to ask, documents, and a place for feedback."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.answer import Answer
 from bot.conversation import Message
-from corpus import Language, Passage
+from corpus import Document, Language, Passage
 
 
 class AnswersQuestions(Protocol):
@@ -28,6 +28,12 @@ class FindsSections(Protocol):
     """The search as programs see it: the best sections for a question, best first, in the language of the question by default."""
 
     def __call__(self, question: str, language: Language | None, most: int) -> Sequence[Passage]: ...
+
+
+class ListsDocuments(Protocol):
+    """All documents that the index in use answers from, in a stable order; `CharterError` while they cannot be read."""
+
+    def __call__(self) -> Sequence[Document]: ...
 
 
 class RecordsFeedback(Protocol):

@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from bot.logs import REQUEST_ID
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -29,7 +31,12 @@ class Problem(BaseModel):
     title: str = Field(description="The short name of the HTTP status.")
     status: int = Field(description="The HTTP status code.")
     detail: str = Field(description="What went wrong and, where there is one, the repair.")
-    code: str | None = Field(None, description="`overloaded` when too many people ask at once.")
+    code: str | None = Field(
+        None,
+        description="`limited` when you asked too much (`Retry-After` says when to come back), `overloaded` when too many "
+        "people ask at once, `paused` during a pause.",
+    )
+    request_id: str | None = Field(None, description="Names the request, as the header `X-Request-ID` does.")
     errors: list[FieldProblem] | None = Field(None, description="The fields that are not valid.")
 
 
@@ -39,9 +46,17 @@ class ProblemResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
 
+def build_problem(status: int, detail: str, **more: Any) -> Problem:
+    """One problem as a value."""
+    request = REQUEST_ID.get() or None
+    return Problem(
+        title=HTTPStatus(status).phrase, status=status, detail=_encodable(detail), request_id=request, **more
+    )  # fmt: skip
+
+
 def problem_response(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
     """One problem as a response."""
-    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=_encodable(detail), **more)
+    problem = build_problem(status, detail, **more)
     return ProblemResponse(problem.model_dump(exclude_none=True), status_code=status, headers=dict(headers or {}))
 
 

@@ -13,7 +13,7 @@ from corpus import Language
 MOST_MESSAGES = 40
 
 
-def _without_surrogates(value: object) -> object:
+def without_surrogates(value: object) -> object:
     """Half of a surrogate pair is no character: it becomes `?`, so that every answer can be encoded."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
@@ -24,7 +24,7 @@ class HistoryMessage(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     role: Literal["user", "assistant"] = Field(description="Who said it.")
-    content: Annotated[str, BeforeValidator(_without_surrogates)] = Field(description="What was said.")
+    content: Annotated[str, BeforeValidator(without_surrogates)] = Field(description="What was said.")
 
 
 class Question(BaseModel):
@@ -32,8 +32,9 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: Annotated[str, BeforeValidator(_without_surrogates)] = Field(
-        description="In the asker's own words. Longer than 1,000 characters is answered with the status `too_long`.",
+    question: Annotated[str, BeforeValidator(without_surrogates)] = Field(
+        description="In the asker's own words. Longer than 1,000 characters (or what the server sets) is answered with the "
+        "status `too_long`.",
         examples=["Which premiums can an investment project receive?"],
     )
     language: Literal["auto", "ar", "fr", "en", "zh", "es"] = Field(

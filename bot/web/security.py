@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import anyio
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.problems import problem_response
+from bot.web.refusals import is_openai, refusal
 
 BODY_LIMIT = 64 * 1024
+CHAT_BODY_LIMIT = 1024 * 1024  # chat front ends send the whole conversation with every question
+BODY_WITHIN = 15.0
 
 # The page's own calls. Everything else below /gradio_api (uploads, files, proxying, recordings, code editing, call
 # endpoints) stays shut; so do Gradio's login and monitoring pages.
@@ -68,31 +72,52 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-class BodyLimit:
-    """Refuses a request body over the limit with 413, whether its length is announced or not."""
+class _GoneError(Exception):
+    """The client went away before its request was complete."""
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
+
+class BodyLimit:
+    """Refuses a body over the limit with 413, whether its length is announced or not, and one sent too slowly with 408."""
+
+    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT, within: float = BODY_WITHIN) -> None:
         self._app = app
         self._limit = limit
+        self._within = within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        body = b"" if announced.isdigit() and int(announced) <= self._limit else None
-        more = body is not None
-        while more and body is not None:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            body = body if len(body) <= self._limit else None
+        limit = max(self._limit, CHAT_BODY_LIMIT) if is_openai(scope["path"]) else self._limit
+        try:
+            with anyio.fail_after(self._within):
+                body = await self._read(scope, receive, limit)
+        except _GoneError:
+            return
+        except TimeoutError:
+            refused = refusal(scope["path"], 408, f"The request took longer than {self._within:g} seconds to arrive.")
+            await refused(scope, receive, send)
+            return
         if body is None:
-            await problem_response(413, f"The request is larger than {self._limit} bytes.")(scope, receive, send)
+            too_large = refusal(scope["path"], 413, f"The request is larger than {limit} bytes.")
+            await too_large(scope, receive, send)
             return
         await self._app(scope, _replayed(body, receive), send)
+
+    async def _read(self, scope: Scope, receive: Receive, limit: int) -> bytes | None:
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if not announced.isdigit() or int(announced) > limit:
+            return None
+        body, more = b"", True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _GoneError
+            body += message.get("body", b"")
+            if len(body) > limit:
+                return None
+            more = message.get("more_body", False)
+        return body
 
 
 class GradioDoors:

@@ -7,12 +7,15 @@ from html import escape
 
 from corpus import Language
 
+# Overrides and isolates that are opened, and not closed, turn the page around; so they are taken out.
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _GLUED = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))|(?<=«) | (?=[»?!:;])")
 _LEFT_TO_RIGHT = re.compile(
     r"[0-9A-Za-zÀ-ɏ](?:[0-9A-Za-zÀ-ɏ.,:/'’&@+\u00a0\u202f –-]*[0-9A-Za-zÀ-ɏ])?(?:[\s\u00a0]?%)?"
 )
 _WEB_ADDRESS = re.compile(r"(?:https?://|(?<![A-Za-z0-9.@/])www\.)[A-Za-z0-9.-]+\.[a-z]{2,}(?:/[\w./%?=&;#-]*[\w/])?")
+_LINKED = re.compile(r"https?://[^\s]|/(?![/\\])")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -22,8 +25,8 @@ def direction(language: Language) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without control characters and lone surrogates, which no page can carry."""
-    return _CONTROL.sub("\ufffd", text)
+    """The text without control characters and lone surrogates, which no page can carry, and without turns of direction."""
+    return _CONTROL.sub("\ufffd", _TURNING.sub("", text))
 
 
 def glued(text: str) -> str:
@@ -80,5 +83,7 @@ def ended_html(text: str, ending: str) -> str:
 
 
 def link_html(target: str, words: str, css: str) -> str:
-    """A link that opens beside this page; `words` is HTML already."""
+    """A link that opens beside this page; `words` is HTML already. Only http(s) and this site's own paths are linked."""
+    if not _LINKED.match(target):
+        return words
     return f'<a class="{css}" href="{escape(clean(target))}" target="_blank" rel="noopener noreferrer">{words}</a>'

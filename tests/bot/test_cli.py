@@ -14,7 +14,7 @@ from bot.cli import build_parser, run_command
 from bot.settings import Settings
 
 COMMANDS = ["ask", "search", "serve", "corpus check", "corpus add", "index build", "index status", "index rollback",
-            "settings", "doctor"]  # fmt: skip
+            "key add", "key list", "key remove", "settings", "doctor"]  # fmt: skip
 
 
 def no_serve(settings: Settings) -> None:
@@ -54,6 +54,8 @@ def test_all_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (["serve", "--port", "65536"], "65536 is not a port; choose one from 1 to 65535"),
         (["serve", "--port", "0"], "0 is not a port; choose one from 1 to 65535"),
         (["corpus"], "the following arguments are required: ACTION"),
+        (["key"], "the following arguments are required: ACTION"),
+        (["key", "add"], "the following arguments are required: NAME"),
         (["index", "destroy"], "invalid choice: 'destroy'"),
         (["corpus", "add", "a.txt", "--kind", "guide", "--publisher", "CRI", "--lang", "fr", "--published", "15/11/2023"],
          "15/11/2023 is not a day; write it as 2023-11-15"),

@@ -286,9 +286,22 @@ def test_doctor_finds_everything_in_place(built: Run) -> None:
     assert code == 0
     assert [line.split()[:2] for line in out.splitlines()] == [
         ["ok", "documents:"], ["ok", "glossary:"], ["ok", "encoder:"], ["ok", "index:"], ["ok", "journal:"],
+        ["ok", "keys:"],
     ]  # fmt: skip
     assert "512 dimensions" in out
-    assert out.endswith("0 opinions\n")
+    assert "0 opinions\n" in out
+    assert out.endswith("0, not required\n")
+
+
+def test_doctor_warns_where_a_key_is_required_and_nobody_has_one(built: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MITHAQ_API__KEYS_REQUIRED", "true")
+    code, out, _ = built("doctor")
+    assert code == 1
+    assert out.splitlines()[-1].startswith("REPAIR  keys: ")
+    assert "mithaq key add NAME" in out
+    built("key", "add", "site")
+    code, out, _ = built("doctor")
+    assert (code, out.splitlines()[-1]) == (0, "ok      keys: 1, required")
 
 
 def test_doctor_checks_on_after_a_fault_and_says_how_to_repair_each(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,20 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "MITHAQ_SERVER__PORT": "8080",
         "MITHAQ_SERVER__ASKS_AT_ONCE": "2",
         "MITHAQ_SERVER__ASKS_WAITING": "0",
+        "MITHAQ_SERVER__HOSTS": "mithaq.example,127.0.0.1",
         "MITHAQ_SERVER__MCP_HOSTS": "mithaq.example, localhost",
+        "MITHAQ_SERVER__TRUSTED_PROXIES": "10.0.0.5, fd00::/8",
+        "MITHAQ_LIMITS__QUESTION_LENGTH": "500",
+        "MITHAQ_LIMITS__TURNS": "20",
+        "MITHAQ_LIMITS__PER_MINUTE": "30",
+        "MITHAQ_LIMITS__PER_DAY": "0",
+        "MITHAQ_LIMITS__SERVICE_PER_DAY": "9000",
+        "MITHAQ_EMBED__SITES": "https://www.ccisrms.ma, http://localhost:8000",
+        "MITHAQ_API__KEYS_REQUIRED": "true",
+        "MITHAQ_API__CORS_ORIGINS": "https://app.example.org",
+        "MITHAQ_LOG__FORMAT": "json",
+        "MITHAQ_LOG__QUESTIONS": "true",
+        "MITHAQ_METRICS__ALLOWED": "10.0.0.7",
         "MITHAQ_JOURNAL__URL": SECRET,
     }
     assert list(values) == list(setting_names()), "every setting stands in this test"
@@ -43,7 +56,16 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.corpus.documents == Path("/srv/documents")
     assert (settings.index.encoder, settings.index.keep) == ("some/model", 9)
     assert (settings.server.port, settings.server.asks_at_once, settings.server.asks_waiting) == (8080, 2, 0)
+    assert settings.api.keys_required is True
+    assert settings.server.host_names == ("mithaq.example", "127.0.0.1")
     assert settings.server.mcp_host_names == ("mithaq.example", "localhost")
+    assert [str(proxy) for proxy in settings.server.proxies] == ["10.0.0.5/32", "fd00::/8"]
+    assert (settings.limits.question_length, settings.limits.turns, settings.limits.per_minute) == (500, 20, 30)
+    assert (settings.limits.per_day, settings.limits.service_per_day) == (0, 9000)
+    assert settings.embed.origins == ("https://www.ccisrms.ma", "http://localhost:8000")
+    assert (settings.log.format, settings.log.questions) == ("json", True)
+    assert [str(one) for one in settings.metrics.networks] == ["10.0.0.7/32"]
+    assert settings.api.origins == ("https://app.example.org",)
     assert settings.journal_url == SECRET
 
 
@@ -71,8 +93,18 @@ def test_a_misspelt_variable_is_an_error_that_names_it_and_the_known_ones(
         ("MITHAQ_SERVER__PORT", ["0", "65536", "-1", "http", ""]),
         ("MITHAQ_SERVER__ASKS_AT_ONCE", ["0", "65"]),
         ("MITHAQ_SERVER__ASKS_WAITING", ["-1", "10001"]),
+        ("MITHAQ_SERVER__TRUSTED_PROXIES", ["*", "proxy", "10.0.0.5/8", "10.0.0.0/33"]),
+        ("MITHAQ_LIMITS__QUESTION_LENGTH", ["0", "10001"]),
+        ("MITHAQ_LIMITS__TURNS", ["-1", "41"]),
+        ("MITHAQ_LIMITS__PER_MINUTE", ["-1", "many"]),
         ("MITHAQ_INDEX__KEEP", ["0", "101", "many"]),
         ("MITHAQ_INDEX__ENCODER", [""]),
+        ("MITHAQ_LOG__FORMAT", ["xml", ""]),
+        ("MITHAQ_LOG__QUESTIONS", ["perhaps"]),
+        ("MITHAQ_METRICS__ALLOWED", ["*", "localhost"]),
+        ("MITHAQ_API__CORS_ORIGINS", ["*", "null", "https://*.example.org", "https://app.example.org/"]),
+        ("MITHAQ_EMBED__SITES", ["*", "www.ccisrms.ma", "http://www.ccisrms.ma", "https://www.ccisrms.ma/accueil"]),
+        ("MITHAQ_API__KEYS_REQUIRED", ["", "perhaps", "2"]),
     ],
 )
 def test_a_value_out_of_its_bounds_is_an_error_that_names_the_variable(

@@ -81,6 +81,27 @@ def server_url(server_log: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def run_scripted() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    """Runs a scripted server of one's own: its home, then the sites that may show the chat."""
+
+    def run(home: Path, *sites: str) -> contextlib.AbstractContextManager[str]:
+        port = free_port()
+        command = [sys.executable, str(Path(__file__).with_name("served.py")), str(port), str(home), *sites]
+        return running(command, port, home / "output.txt", patience=90)
+
+    return run
+
+
+@pytest.fixture
+def limited_url(tmp_path: Path) -> Iterator[str]:
+    """A scripted server that lets a visitor ask three times a minute, behind a trusted proxy on this machine."""
+    port = free_port()
+    command = [sys.executable, str(Path(__file__).with_name("served.py")), str(port), "--limited"]
+    with running(command, port, tmp_path / "output.txt", patience=90) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def real_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole application on a new index of the packaged documents."""
     port, home = free_port(), tmp_path_factory.mktemp("home")

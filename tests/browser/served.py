@@ -1,4 +1,7 @@
-"""A server with a scripted assistant, run as a program by the browser tests: `served.py PORT`."""
+"""A server with a scripted assistant, run as a program by the browser tests: `served.py PORT [HOME SITE …]`.
+
+`served.py PORT --limited` lets a visitor ask three times a minute, behind a trusted proxy on this machine.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ import uvicorn
 from bot.answer import Answer, AnswerStatus, Claim
 from bot.conversation import Message
 from bot.messages import load_texts
+from bot.networks import read_networks
+from bot.pause import PauseFile
 from bot.web.api import build_app
+from bot.web.fair_use import Limits
 from corpus import Language
 
 TESTS = Path(__file__).parents[1]
@@ -65,8 +71,19 @@ class PrintedJournal:
 
 
 def main() -> None:
-    app = build_app(ScriptedAssistant(), journal=PrintedJournal(), texts=load_texts(), snapshot=lambda: "scripted")
-    uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning")
+    port, *more = sys.argv[1:]
+    if more == ["--limited"]:
+        limited = {"limits": Limits(per_minute=3), "trusted_proxies": read_networks("127.0.0.1")}
+        serve(int(port), asks_waiting=200, patience=60, **limited)
+        return
+    embedded = {"is_paused": PauseFile(Path(more[0])).is_paused, "embed_sites": more[1:]} if more else {}
+    serve(int(port), **embedded)
+
+
+def serve(port: int, **more: Any) -> None:
+    texts = load_texts()
+    app = build_app(ScriptedAssistant(), journal=PrintedJournal(), texts=texts, snapshot=lambda: "scripted", **more)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", proxy_headers=False)
 
 
 if __name__ == "__main__":

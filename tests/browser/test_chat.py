@@ -80,7 +80,7 @@ def test_the_whole_page_speaks_arabic_and_keeps_the_conversation(open_page: Any)
     expect(page.locator("#mq-clear")).to_have_text(words["clear"])
     expect(page.locator("#mq-question textarea")).to_have_attribute("placeholder", words["placeholder"])
     expect(page.locator(".mq-caution")).to_have_text(words["caution"])
-    expect(page.locator(".mq-sources h4")).to_have_text(words["sources"])
+    expect(page.locator(".mq-sources h3")).to_have_text(words["sources"])
     expect(page.locator(".mq-text")).to_contain_text("30% of the eligible investment amount")
     expect(page.locator(".mq-passage").first).to_be_visible()
     assert "lang=ar" in page.url

@@ -20,6 +20,12 @@
   live.className = "mq-sr";
   live.setAttribute("role", "status");
   live.setAttribute("aria-live", "polite");
+  /* Each part with its own language; emptied before, so that the same words are read out again. */
+  const say = (...parts) => {
+    live.replaceChildren();
+    setTimeout(() => live.replaceChildren(...parts.map(
+      ([text, lang]) => Object.assign(document.createElement("p"), { textContent: text, lang: lang || language }))), 50);
+  };
 
   /* Look */
   const applyTheme = () => {
@@ -45,11 +51,15 @@
     language = page.dataset.page;
     root.lang = language;
     root.dir = page.dir;
+    if (refocus) find(`a[data-language="${language}"]`)?.focus({ preventScroll: true }); /* Gradio made the header anew */
+    refocus = false;
     document.title = words().page_title || document.title;
   };
+  let refocus = false;
   const chooseLanguage = (event, link) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || !send("mq-chosen-language", link.dataset.language)) return;
     event.preventDefault();
+    refocus = true;
     const address = new URL(location.href);
     address.searchParams.set("lang", link.dataset.language);
     history.replaceState(history.state, "", address);
@@ -108,7 +118,7 @@
       area.remove();
     }
     const label = button.querySelector("span");
-    label.textContent = live.textContent = words().copied;
+    say([label.textContent = words().copied]);
     setTimeout(() => { label.textContent = words().copy; }, 2000);
   };
   const rate = (button) => {
@@ -117,11 +127,16 @@
     foot.querySelectorAll(".mq-thumb").forEach((thumb) => thumb.setAttribute("aria-pressed", "false"));
     button.setAttribute("aria-pressed", String(taken));
     send("mq-rating", `${button.closest("[data-answer]").dataset.answer}:${taken ? button.dataset.helpful : ""}`);
-    if (taken) live.textContent = foot.querySelector(".mq-thanks").textContent;
+    if (taken) say([foot.querySelector(".mq-thanks").textContent]);
   };
 
   /* A new question comes to the top of the view; a finished answer is read out once. */
   const bringUp = () => find("#mq-current .mq-turn")?.scrollIntoView({ block: "start" });
+  const spoken = (answer) => [...answer.querySelectorAll(".mq-badge, .mq-text :is(p, li)")].map((part) => {
+    const copied = part.cloneNode(true);
+    copied.querySelectorAll(".mq-marks").forEach((marks) => marks.remove());
+    return [plain(copied.textContent), part.closest("[lang]").lang];
+  });
   const follow = () => {
     const turn = find("#mq-current .mq-turn");
     const shown = turn ? turn.querySelector("[data-answer]")?.dataset.answer || "working" : "";
@@ -132,12 +147,12 @@
         if (matchMedia("(hover: none)").matches) find("#mq-question textarea")?.blur(); /* the keyboard gives way */
       }
       followed = shown;
+      if (shown === "working") say([turn.querySelector(".mq-working").textContent]);
     }
     const done = turn?.querySelector('[data-done="1"]');
     if (done && done.dataset.answer !== announced) {
       announced = done.dataset.answer;
-      live.textContent = [done.querySelector(".mq-badge"), done.querySelector(".mq-text")]
-        .map((part) => part?.innerText || "").join(" ").trim();
+      say(...spoken(done));
     }
   };
   /* Gradio's own notices are in English only: its one for a lost connection is said again in the page's language. */
@@ -150,6 +165,10 @@
     noticed = followed;
   };
 
+  /* The button that was pressed goes away: the focus goes on to the question field. */
+  const toField = () => {
+    if (!matchMedia("(hover: none)").matches) find("#mq-question textarea")?.focus({ preventScroll: true });
+  };
   /* `?ask=` fills the question field; sending it is left to the visitor. */
   const fillAsked = (field) => {
     const address = new URL(location.href), asked = address.searchParams.get("ask");
@@ -185,6 +204,7 @@
     else if ((found = on(".mq-thumb"))) rate(found);
     else if ((found = on("a[data-language]"))) chooseLanguage(event, found);
     else if (on(".mq-theme")) switchTheme();
+    else if (on("#mq-clear, .mq-chip")) toField();
     else if (on(".mq-skip") && find("#mq-question textarea")) { event.preventDefault(); find("#mq-question textarea").focus(); }
   });
   document.addEventListener("toggle", (event) => {

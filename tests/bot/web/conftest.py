@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -129,6 +132,32 @@ def build_client(assistant: QueuedAssistant, journal: ListJournal) -> Callable[.
 @pytest.fixture
 def client(build_client: Callable[..., TestClient]) -> TestClient:
     return build_client()
+
+
+@pytest.fixture
+def serve(build_client: Callable[..., TestClient]) -> Iterator[Callable[..., str]]:
+    """Starts a real server on this machine and gives its address."""
+    import uvicorn
+
+    with contextlib.ExitStack() as stack:
+
+        def serve_(**settings: Any) -> str:
+            door = stack.enter_context(contextlib.closing(socket.socket()))
+            door.bind(("127.0.0.1", 0))
+            door.listen()
+            server = uvicorn.Server(uvicorn.Config(build_client(**settings).app, log_level="critical", ws="none"))
+            thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+            thread.start()
+
+            def stop() -> None:
+                server.should_exit = True
+                thread.join(30)
+                assert not thread.is_alive()
+
+            stack.callback(stop)
+            return f"http://127.0.0.1:{door.getsockname()[1]}"
+
+        yield serve_
 
 
 @pytest.fixture(name="citation")

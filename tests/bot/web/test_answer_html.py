@@ -93,7 +93,7 @@ def test_every_other_outcome_is_named_in_words(
     html = html_of(answer, page)
     assert ("mq-badge" in html) == (status is not AnswerStatus.GREETING)
     kind = {"partly_answered": "partly", "greeting": "plain"}.get(status, "refusal")
-    kind = "trouble" if status in {"too_long", "overloaded", "error"} else kind
+    kind = "trouble" if status in {"too_long", "overloaded", "limited", "error"} else kind
     assert f"mq-answer--{kind}" in html
 
 
@@ -140,6 +140,6 @@ def test_many_sources_are_folded_up_under_their_count(answered: Any) -> None:
     first = answered().citations[0]
     many = replace(answered(), citations=tuple(replace(first, number=number) for number in range(1, MOST_CARDS + 2)))
     few = replace(many, citations=many.citations[:MOST_CARDS])
-    assert f"<h4>Sources ({MOST_CARDS + 1})</h4></summary>" in html_of(many)
+    assert f"<h3>Sources ({MOST_CARDS + 1})</h3></summary>" in html_of(many)
     assert "mq-more" not in html_of(few)
     assert html_of(many).count('<details class="mq-source"') == MOST_CARDS + 1

@@ -183,9 +183,12 @@ def test_the_documentation_works_offline(client: TestClient) -> None:
     assert "http://" not in page.text
     assert '"validatorUrl": null' in page.text
     schema = client.get("/openapi.json").json()
-    assert set(schema["paths"]) == {"/api/ask", "/api/estimate", "/healthz", "/readyz"}
+    assert set(schema["paths"]) == {
+        "/api/ask", "/api/feedback", "/api/documents", "/api/documents/{slug}", "/api/estimate", "/v1/chat/completions",
+        "/v1/models", "/v1/models/{model}", "/healthz", "/readyz",
+    }  # fmt: skip
     responses = schema["paths"]["/api/ask"]["post"]["responses"]
-    for status in ("413", "422", "500", "503"):
+    for status in ("413", "422", "429", "500", "503"):
         assert list(responses[status]["content"]) == [PROBLEM]
     for name in ("Question", "Reply", "CitedSource"):
         fields = schema["components"]["schemas"][name]["properties"].values()
