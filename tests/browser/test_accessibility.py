@@ -71,9 +71,10 @@ def axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, ground: str = PLAIN_GROUND) -> list[str]:
     """What breaks a rule, and text whose contrast axe could not measure."""
-    page.add_style_tag(content=PLAIN_GROUND)
+    if ground:
+        page.add_style_tag(content=ground)
     page.evaluate(axe())
     found = page.evaluate("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES)
     unsure = [rule for rule in found["incomplete"] if rule["id"] == "color-contrast"]
@@ -220,3 +221,30 @@ def test_what_we_made_loads_in_less_than_a_megabyte(open_page: Any) -> None:
     chat = {url: size for url, size in sizes.items() if "/mithaq/" in url or "/?lang=" in url}
     assert len(chat) >= 4, chat
     assert 10_000 < sum(chat.values()) < 1_000_000, chat
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", list(Language))
+def test_axe_finds_nothing_in_the_chat_without_chrome(open_page: Any, language: Language, theme: str) -> None:
+    page = open_page(language, color_scheme=theme)
+    page.goto(f"{page.url.split('/?')[0]}/embed?lang={language}&accent=%230b5a48")
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    assert findings(page) == []
+    ask(page, "Which premiums exist?").locator(".mq-cite").first.click()
+    expect(page.locator(".mq-passage").first).to_be_visible()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("language", [Language.FR, Language.AR])
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_a_site_with_the_button_and_the_open_window(
+    open_page: Any, language: Language, device: dict[str, Any]
+) -> None:
+    page = open_page(language, **device)
+    page.goto(f"{page.url.split('/?')[0]}/embed/example?lang={language}")
+    button = page.locator("mithaq-chat button.b")
+    expect(button).to_be_visible()
+    assert findings(page, ground="") == []
+    button.click()
+    expect(page.locator("mithaq-chat iframe")).to_be_visible()
+    assert findings(page, ground="") == []
