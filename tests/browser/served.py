@@ -58,9 +58,21 @@ class ScriptedAssistant(DOUBLES.QueuedAssistant):
         for status in (AnswerStatus.NOT_IN_CORPUS, AnswerStatus.OUT_OF_SCOPE, AnswerStatus.TOO_LONG):
             if status in question:
                 return DOUBLES.service(status, spoken)
+        if question.startswith("poisoned "):
+            return poisoned(question.removeprefix("poisoned "), spoken)
         if "partly_answered" in question:
             return Answer(AnswerStatus.PARTLY_ANSWERED, (Claim("Part of it.", (1,)),), spoken, (DOUBLES.citation(),))
         return DOUBLES.answered(spoken)
+
+
+def poisoned(text: str, language: Language) -> Answer:
+    """An answer from a document whose every field holds the text."""
+    citation = DOUBLES.citation(
+        title=text, section=text, publisher=text, source_title=text, passage_text=f"Before. {text} After.",
+        quotes=(text,), url="javascript:alert(1)",
+    )  # fmt: skip
+    claims = (Claim(f"It says {text}", (1,)), Claim(text, (1,), listed=True))
+    return Answer(AnswerStatus.ANSWERED, claims, language, (citation,))
 
 
 class PrintedJournal:
