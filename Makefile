@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 DEBIAN_PACKAGES := chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run install test check bench eval calibrate vectors browser clean
+.PHONY: run install test check audit bench eval calibrate vectors browser clean
 
 run: $(VENV)/installed
 	@$(BIN)/mithaq serve --port $(PORT)
@@ -26,6 +26,13 @@ check: $(VENV)/installed-test
 	@$(BIN)/lint-imports
 	@$(BIN)/mithaq corpus check
 	@$(BIN)/mithaq corpus coverage
+
+# In an environment of its own: it needs the network's advisory service, and must not stand in the way of `make test`.
+audit: $(VENV)/bin/python
+	@[ -x build/audit/bin/pip-audit ] || { "$(PYTHON)" -m venv build/audit && build/audit/bin/python -m pip \
+	  --disable-pip-version-check --no-input install -qq 'pip-audit>=2.10,<3'; } \
+	  || echo "pip-audit could not be installed: see the lines above." >&2
+	@$(BIN)/python tests/audit/audit.py build/audit/bin/pip-audit constraints.txt
 
 bench: $(VENV)/installed-test
 	@$(BIN)/python tests/bench/bench.py
