@@ -131,7 +131,9 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         page.on("request", lambda sent: troubles.append(sent.url) if not own(sent.url, address) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-        page.on("console", lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None)
+        page.on(
+            "console", lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None
+        )
         page.goto(f"{address}/?lang={language}" if language else address)
         page.wait_for_selector("html[data-ready]", timeout=60_000)
         return page
