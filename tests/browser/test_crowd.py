@@ -44,7 +44,9 @@ def kind_of(shown: str) -> str:
 
 def asking_event(page: str) -> int:
     """The number of the event that answers: the one that the question's field submits."""
-    config = json.loads(re.search(r"window\.gradio_config\s*=\s*(\{.*?\});</script>", page, re.DOTALL)[1])
+    found = re.search(r"window\.gradio_config\s*=\s*(\{.*?\});</script>", page, re.DOTALL)
+    assert found
+    config = json.loads(found[1].replace("location.origin", "null"))  # the browser puts in its own
     field = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "mq-question")
     return next(one["id"] for one in config["dependencies"] if [field, "submit"] in one["targets"])
 
