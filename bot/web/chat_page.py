@@ -189,7 +189,8 @@ class ChatPage:
         with gr.Blocks(title="Mithaq ميثاق", analytics_enabled=False, fill_width=True) as blocks:
             parts = self._lay_out()
             self._connect(blocks, parts)
-        blocks.queue(default_concurrency_limit=32, max_size=256)
+        # Nobody waits in Gradio's queue, which is silent and answers a bare 503 when it is full: the gate says `overloaded`.
+        blocks.queue(default_concurrency_limit=None, max_size=256)
         blocks.state_session_capacity = MOST_SESSIONS
         return blocks
 

@@ -95,10 +95,21 @@ def run_scripted() -> Callable[..., contextlib.AbstractContextManager[str]]:
 @pytest.fixture
 def limited_url(tmp_path: Path) -> Iterator[str]:
     """A scripted server that lets a visitor ask three times a minute, behind a trusted proxy on this machine."""
-    port = free_port()
-    command = [sys.executable, str(Path(__file__).with_name("served.py")), str(port), "--limited"]
-    with running(command, port, tmp_path / "output.txt", patience=90) as url:
+    with scripted(tmp_path, "--limited") as url:
         yield url
+
+
+@pytest.fixture
+def slow_url(tmp_path: Path) -> Iterator[str]:
+    """A scripted server that answers twelve at once, slowly, and lets twenty-four wait."""
+    with scripted(tmp_path, "--slow") as url:
+        yield url
+
+
+def scripted(folder: Path, how: str) -> contextlib.AbstractContextManager[str]:
+    port = free_port()
+    command = [sys.executable, str(Path(__file__).with_name("served.py")), str(port), how]
+    return running(command, port, folder / "output.txt", patience=90)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -65,6 +66,14 @@ class ScriptedAssistant(DOUBLES.QueuedAssistant):
         return DOUBLES.answered(spoken)
 
 
+class SlowAssistant(ScriptedAssistant):
+    """Takes longer to answer than a crowd takes to come."""
+
+    def ask(self, *args: Any, **more: Any) -> Answer:
+        time.sleep(4)
+        return super().ask(*args, **more)
+
+
 def poisoned(text: str, language: Language) -> Answer:
     """An answer from a document whose every field holds the text."""
     citation = DOUBLES.citation(
@@ -88,13 +97,18 @@ def main() -> None:
         limited = {"limits": Limits(per_minute=3), "trusted_proxies": read_networks("127.0.0.1")}
         serve(int(port), asks_waiting=200, patience=60, **limited)
         return
+    if more == ["--slow"]:
+        serve(int(port), SlowAssistant(), asks_at_once=12, asks_waiting=24, patience=60)
+        return
     embedded = {"is_paused": PauseFile(Path(more[0])).is_paused, "embed_sites": more[1:]} if more else {}
     serve(int(port), **embedded)
 
 
-def serve(port: int, **more: Any) -> None:
+def serve(port: int, assistant: ScriptedAssistant | None = None, **more: Any) -> None:
     texts = load_texts()
-    app = build_app(ScriptedAssistant(), journal=PrintedJournal(), texts=texts, snapshot=lambda: "scripted", **more)
+    app = build_app(
+        assistant or ScriptedAssistant(), journal=PrintedJournal(), texts=texts, snapshot=lambda: "scripted", **more
+    )
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", proxy_headers=False)
 
 

@@ -70,3 +70,7 @@ def ask_together(url: str, size: int, proxied: bool) -> Counter[str]:
 )
 def test_a_hundred_at_the_queue(limited_url: str, proxied: bool, expected: dict[str, int]) -> None:
     assert ask_together(limited_url, 100, proxied) == expected
+
+
+def test_more_than_the_gate_holds_are_told_so_at_once(slow_url: str) -> None:
+    assert ask_together(slow_url, 40, proxied=False) == {"plain": 36, "trouble": 4}
