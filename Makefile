@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 DEBIAN_PACKAGES := chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run install test pytest check audit bench eval calibrate vectors browser clean
+.PHONY: run install test test-code test-browser check audit bench eval calibrate vectors browser clean
 
 run: $(VENV)/installed
 	@$(BIN)/mithaq serve --port $(PORT)
@@ -16,10 +16,13 @@ install: $(VENV)/installed
 
 test: $(VENV)/installed-test browser
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory --jobs=2 pytest eval
+	@$(MAKE) --no-print-directory --jobs=2 test-code test-browser eval
 
-pytest: $(VENV)/installed-test
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+test-code: $(VENV)/installed-test
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --ignore tests/browser
+
+test-browser: $(VENV)/installed-test browser
+	@$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/installed-test
 	@$(BIN)/ruff format --check .
