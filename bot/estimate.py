@@ -230,3 +230,12 @@ class Estimate:
     region: Region | None = None
     basis: Basis = field(default_factory=Basis)
     alternatives: tuple[Estimate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The indicative rate, in dirhams for one unit of the currency, and since which day it is used."""
+
+    currency: str
+    rate: Decimal
+    since: date

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.estimate import Estimate
+from bot.estimate import Estimate, Exchange
 from bot.estimate_amounts import Amounts
-from bot.estimate_text import Exchange, Kind, Statement, Teller
+from bot.estimate_text import Kind, Statement, Teller
 from bot.project import Project
 from corpus import Language
 from corpus.parameters import load_parameters

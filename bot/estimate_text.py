@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 from babel.dates import format_skeleton
 
-from bot.estimate import ConfirmCode, Eligible, Estimate, Fact, Premium, Range, Reason, ReasonCode, Scheme, Status
+from bot.estimate import (
+    ConfirmCode,
+    Eligible,
+    Estimate,
+    Exchange,
+    Fact,
+    Premium,
+    Range,
+    Reason,
+    ReasonCode,
+    Scheme,
+    Status,
+)
 from bot.estimate_amounts import Amounts
 from bot.estimate_reasons import condition, is_condition, is_met, told_reasons
 from bot.premium_text import is_worth_telling, premium_text
 from bot.project import Project
 from bot.project_text import project_facts
 from corpus import Language
-from corpus.figures import read_figures
 from corpus.parameters import load_parameters
 from corpus.rules import Rules
 
@@ -60,15 +69,6 @@ class Statement:
     listed: bool = False
 
 
-@dataclass(frozen=True)
-class Exchange:
-    """The indicative rate, in dirhams for one unit of the currency, and since which day it is used."""
-
-    currency: str
-    rate: Decimal
-    since: date
-
-
 def describe(
     project: Project,
     made: Estimate,
@@ -88,11 +88,6 @@ def describe(
     """
     teller = Teller(project, made, load_parameters().on(made.day), Amounts(language))
     return (*(teller.understood(exchange) if understood else ()), *teller.tell())
-
-
-def figures(statement: Statement, language: Language) -> frozenset[str]:
-    """The figures that a statement prints, in the form of `read_figures`."""
-    return frozenset(read_figures(statement.text, language))
 
 
 class Teller:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.estimate import ConfirmCode, Fact, NeedCode, Premium, ReasonCode, Scheme
+from bot.word_files import Words, load_words, named
 from corpus import CharterError, Language
 from corpus.rules import Body
-from corpus.yaml_text import load_yaml
 
 WORDS_FOLDER = Path(__file__).parent / "estimate_words"
 FORMS = ("money", "units")  # in as many forms as the plurals of the language ask for
@@ -26,25 +22,21 @@ _CODES: Mapping[str, Iterable[StrEnum]] = {
 }  # fmt: skip
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Magnitude(_Words):
+class Magnitude(Words):
     """How amounts from `size` on are written; what follows the bar may be left out."""
 
     size: int
     forms: dict[str, str]
 
 
-class Flag(_Words):
+class Flag(Words):
     """What a yes and what a no to a question mean."""
 
     met: str
     missed: str
 
 
-class EstimateWords(_Words):
+class EstimateWords(Words):
     """Every phrase of one language; `understood`, `says` and `variants` hold those without a code of their own."""
 
     span: str
@@ -75,7 +67,7 @@ def load_estimate_words() -> Mapping[Language, EstimateWords]:
     Raises:
         CharterError: a file is missing, is not valid, or lacks a phrase that a code or another language needs.
     """
-    words = {language: _load(WORDS_FOLDER / f"{language}.yaml") for language in Language}
+    words = {language: load_words(EstimateWords, WORDS_FOLDER / f"{language}.yaml") for language in Language}
     codes = {f"{name}.{code}" for name, own in _CODES.items() for code in own}
     needed = codes.union(*(phrases(one) for one in words.values()))
     for language, own in words.items():
@@ -86,19 +78,4 @@ def load_estimate_words() -> Mapping[Language, EstimateWords]:
 
 def phrases(words: EstimateWords) -> Mapping[str, str]:
     """Every phrase that all languages share, by its dotted name."""
-    return dict(_named(words.model_dump(mode="json", exclude=set(FORMS))))
-
-
-def _named(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in content.items():
-        if isinstance(value, Mapping):
-            yield from _named(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", str(value)
-
-
-def _load(path: Path) -> EstimateWords:
-    try:
-        return EstimateWords.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise CharterError(f"{path.name} cannot be used: {error} Restore the file from the repository.") from error
+    return dict(named(words.model_dump(mode="json", exclude=set(FORMS))))

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
 from bot.conversation import MOST_TURNS, Message, asks, has_subject
+from bot.estimate import Exchange
 from bot.estimate_amounts import stated_figures
 from bot.estimate_places import describe_places
-from bot.estimate_text import Exchange, Statement
+from bot.estimate_text import Statement
 from bot.grounding import check_grounding
 from bot.incentives import Project, estimate
+from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject, merge, read_project_text
 from corpus import Language, ProjectError
 from corpus.figures import read_figures
@@ -33,10 +35,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DIRHAM = "MAD"
 MOST_CITED = 2
 MOST_PLACES = 3
-MONEY = ("amount", "land", "turnover")
 MOST_CHARACTERS = 1_000
 _QUESTION_MARK = re.compile(r"[?？؟]")
 A_BARE_PROJECT = frozenset({"amount", "place"})
@@ -48,12 +48,10 @@ class Described:
     """A project as the asker described it, and what it comes to in dirhams.
 
     Attributes:
-        read: what was read, and what must be asked back.
         projects: its fields in dirhams, once for each place that was named.
         exchange: the indicative rate used; none where everything was said in dirhams.
     """
 
-    read: ReadProject
     projects: tuple[Project, ...]
     exchange: Exchange | None = None
 
@@ -165,7 +163,7 @@ def in_dirhams(read: ReadProject, rules: Rules) -> Described:
     values = {name: value for name, value in values.items() if name in known}
     places = [place for place in (values.pop("place", None), *read.places) if place in rules.territories]
     named = tuple(dict.fromkeys(places))[:MOST_PLACES]
-    return Described(read, tuple(Project(**values, place=place) for place in named) or (Project(**values),), exchange)
+    return Described(tuple(Project(**values, place=place) for place in named) or (Project(**values),), exchange)
 
 
 def _question(texts: Texts, code: str, words: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import is_origin
 from corpus import Language
 from corpus.figures import read_figures
+from corpus.glossary import SCOPES_ELSEWHERE
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -187,9 +188,7 @@ class QuestionReading:
 def _asked_about(question: str, index: SearchIndex) -> list[Term]:
     """The terms of the question, without a foreign place that is only where the asker comes from."""
     found = index.glossary.locate(question)
-    foreign = [
-        one for one in found if one.term.kind == "place" and one.term.scope in ("elsewhere", "abroad", "partner")
-    ]
+    foreign = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]
     origins = {one.term.id for one in foreign if is_origin(question, one.start)}
     return list({one.term.id: one.term for one in found if one.term.id not in origins}.values())
 

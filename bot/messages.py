@@ -7,33 +7,25 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from bot.answer import AnswerStatus, Reason
+from bot.word_files import Words, load_words
 from corpus import CharterError, Language
 
 TEXTS_FOLDER = Path(__file__).parent / "web" / "texts"
-
-
 # Without a text of their own: these say the text of their status, or quote a document.
 SAID_OTHERWISE = frozenset(
     {Reason.UNSURE, Reason.OFF_TOPIC, Reason.UNCLEAR, Reason.NOT_FOUND, Reason.NOT_PUBLISHED, Reason.FALSE_PREMISE}
 )
 
 
-class _Texts(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ServiceTexts(_Texts):
+class ServiceTexts(Words):
     """Ready texts for talk that is not a question."""
 
     thanks: str
     help: str
 
 
-class ComposeTexts(_Texts):
+class ComposeTexts(Words):
     """Sentences around the quoted ones."""
 
     missing: str
@@ -46,7 +38,7 @@ class ComposeTexts(_Texts):
     understood: str
 
 
-class AskedBackTexts(_Texts):
+class AskedBackTexts(Words):
     """What is asked back about a project instead of guessed; `{words}` are the asker's own."""
 
     lead: str
@@ -60,7 +52,7 @@ class AskedBackTexts(_Texts):
     contradiction: str
 
 
-class Texts(_Texts):
+class Texts(Words):
     """Every text of one language; `refusals` says why, and who to ask instead; `ui` holds the words of the page."""
 
     status: dict[AnswerStatus, str]
@@ -80,7 +72,7 @@ def load_texts() -> Mapping[Language, Texts]:
     Raises:
         CharterError: a file is missing, is not valid, or lacks a status or a word that another language has.
     """
-    texts = {language: _load(TEXTS_FOLDER / f"{language}.yaml") for language in Language}
+    texts = {language: load_words(Texts, TEXTS_FOLDER / f"{language}.yaml") for language in Language}
     words = {key for text in texts.values() for key in text.ui}
     for language, text in texts.items():
         missing = (
@@ -91,10 +83,3 @@ def load_texts() -> Mapping[Language, Texts]:
         if missing:
             raise CharterError(f"bot/web/texts/{language}.yaml lacks {', '.join(missing)}. Add these lines.")
     return MappingProxyType(texts)
-
-
-def _load(path: Path) -> Texts:
-    try:
-        return Texts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise CharterError(f"{path.name} cannot be used: {error} Restore the file from the repository.") from error

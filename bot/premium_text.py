@@ -60,28 +60,35 @@ def _possible(line: Line, amounts: Amounts) -> str:
     return _value((line.rate[1],) * 2, None if line.amount is None else (line.amount[1],) * 2, amounts)
 
 
-def _more(line: Line, place: str, amounts: Amounts) -> str:
-    """Why a premium is met, where that is not plain, or the next step of it."""
-    if line.need.code is NeedCode.JOBS_PER_MILLION:
-        needs, shown = amounts.words.needs, _numbers(line, amounts)
+def need_text(line: Line, amounts: Amounts) -> str:
+    """What the premium takes and what is given, in a few words."""
+    needs, shown = amounts.words.needs, _numbers(line, amounts)
+    given = needs["given"].format(**shown) if "given" in shown else ""
+    if line.need.code is NeedCode.JOBS_PER_MILLION and given:
         return _joined(
             needs["jobs_given"].format(**shown), needs["jobs_next"].format(**shown) if "jobs" in shown else ""
         )
+    if line.need.code is NeedCode.JOBS_PER_MILLION:
+        return needs["jobs_unknown_counted" if "jobs" in shown else "jobs_unknown"].format(**shown)
+    code = "local_integration_reduced" if "needed_reduced" in shown else line.need.code.value
+    return _joined(needs[code].format(**shown), given)
+
+
+def _more(line: Line, place: str, amounts: Amounts) -> str:
+    """Why a premium is met, where that is not plain, or the next step of it."""
+    if line.need.code is NeedCode.JOBS_PER_MILLION:
+        return need_text(line, amounts)
     if line.need.code in _CATEGORIES:
         return amounts.words.variants[line.need.code].format(place=place)
     return ""
 
 
 def _needed(line: Line, amounts: Amounts) -> str:
-    """What the premium takes, in a few words."""
-    needs, numbers, shown = amounts.words.needs, line.need.numbers, _numbers(line, amounts)
+    """What the premium takes, as a sentence of its own."""
+    text = need_text(line, amounts)
     if line.need.code is NeedCode.JOBS_PER_MILLION:
-        unknown = "jobs_unknown_counted" if "jobs" in numbers else "jobs_unknown"
-        return needs[unknown if "given" not in numbers else "jobs_next"].format(**shown)
-    code = "local_integration_reduced" if "needed_reduced" in numbers else line.need.code.value
-    condition = needs[code].format(**shown)[:-1]
-    told = amounts.words.says["needed"].format(reason=begun_small(condition))
-    return _joined(told, needs["given"].format(**shown) if "given" in numbers else "")
+        return text
+    return amounts.words.says["needed"].format(reason=begun_small(text[:-1]))
 
 
 def _numbers(line: Line, amounts: Amounts) -> Mapping[str, str]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HIGHEST_AMOUNT = Decimal(10) ** 13
 MOST_JOBS = 1_000_000
 MOST_DIGITS = 20
+DIRHAM = "MAD"
+MONEY = ("amount", "land", "turnover")
+SHARES = ("women_share", "local_integration", "own_funds")
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,11 @@ class Project:
     strategic_criterion: bool | None = None
 
     def __post_init__(self) -> None:
-        for name in ("amount", "land", "turnover"):
+        for name in MONEY:
             _check_money(name, getattr(self, name))
         if self.amount == 0:
             raise ProjectError("amount", "no project costs 0 dirhams", "Give the total investment or leave it out")
-        for name in ("women_share", "local_integration", "own_funds"):
+        for name in SHARES:
             _check_share(name, getattr(self, name))
         if self.jobs is not None and not 0 <= self.jobs <= MOST_JOBS:
             raise ProjectError("jobs", f"{self.jobs} is not a number of jobs", f"Give 0 to {MOST_JOBS} stable jobs")

@@ -12,6 +12,7 @@ from bot.amounts import Money, Share
 from bot.job_counts import Count
 from bot.numerals import Text
 from bot.places import find_flags, find_place, find_sectors
+from bot.project import SHARES
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
@@ -161,7 +162,7 @@ def _read_jobs(reading: Reading, jobs: Sequence[Count]) -> None:
 
 
 def _read_shares(reading: Reading, shares: Sequence[Share]) -> None:
-    for name in ("women_share", "local_integration", "own_funds"):
+    for name in SHARES:
         found = [one for one in shares if one.role == name]
         if not found:
             continue

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.estimate_amounts import Amounts
+from bot.project import SHARES
 
 if TYPE_CHECKING:
     from bot.project import Project
 
-_SHARES = ("women_share", "local_integration", "own_funds")
 _GOES_WITHOUT_SAYING = "defence"  # nobody says of a hotel that it is no arms factory
 
 
@@ -29,7 +29,7 @@ def project_facts(project: Project, place: str, sector: str, amounts: Amounts) -
         "jobs": None if project.jobs is None else amounts.counted("jobs", project.jobs),
         "place": place or None,
         "sector": sector or None,
-        **{name: None if (share := getattr(project, name)) is None else amounts.percent(share) for name in _SHARES},
+        **{name: None if (share := getattr(project, name)) is None else amounts.percent(share) for name in SHARES},
         "turnover": None if project.turnover is None else amounts.money(project.turnover),
     }
     for name, value in written.items():

@@ -19,6 +19,7 @@ from corpus.yaml_text import load_yaml
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
 _Form = Annotated[str, Field(pattern=r"[^\W_]")]
 _Forms = Annotated[tuple[_Form, ...], Field(min_length=1)]
+SCOPES_ELSEWHERE = frozenset({"elsewhere", "abroad", "partner"})
 _ARABIC_PREFIXES = ("ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import Language, Passage
+from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import OutsideKind
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.lexical import LexicalIndex
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary
     from index.encoder import Encoder
 
-SCOPES_ELSEWHERE = frozenset({"elsewhere", "abroad", "partner"})
 ABOUT_ELSEWHERE = frozenset({OutsideKind.OTHER_COUNTRY, OutsideKind.OTHER_REGION})
 CANDIDATES = 200
 CACHED_QUESTIONS = 512

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.pause import Pause
 from bot.web.accent import accent_css, is_colour
+from bot.web.bodies import rewrite
 from bot.web.embed_texts import EmbedTexts, load_embed_texts
 from bot.web.page import STATIC_FOLDER, static_address
 from bot.web.page_html import page_language
@@ -91,32 +92,16 @@ class EmbedDoor:
             await self._app(scope, receive, send)
 
     async def _frame(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start: Message = {}
-        body = b""
         accent = parse_qs(scope["query_string"].decode("latin-1")).get("accent", [None])[0]
 
-        async def collect(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            body += message.get("body", b"")
-            if message.get("more_body", False):
-                return
-            headers = MutableHeaders(scope=start)
+        def change(html: str, headers: MutableHeaders) -> str:
             policy = headers["content-security-policy"]
             headers["content-security-policy"] = _ANCESTORS.sub(self._ancestors, policy)
             headers["cross-origin-resource-policy"] = "cross-origin"
-            html = framed_html(body.decode("utf-8"), self._sites, accent).encode()
-            headers["content-length"] = str(len(html))
-            await send(start)
-            await send({"type": "http.response.body", "body": html if scope["method"] == "GET" else b""})
+            return framed_html(html, self._sites, accent)
 
         inside = {**scope, "path": "/", "raw_path": b"/", "method": "GET", EMBEDDED: True}
-        await self._app(inside, receive, collect)
+        await rewrite(self._app, inside, receive, send, change, scope["method"])
 
 
 def framed_html(html: str, sites: str, accent: str | None) -> str:

@@ -11,17 +11,15 @@ from urllib.parse import urlencode
 
 from bot.incentives import Project, ProjectError
 from bot.numerals import find_numbers, fold_text
+from bot.project import DIRHAM, MONEY, SHARES
 from corpus import Language
 from corpus.parameters import Parameters
 from corpus.rules import Rules
 
 PATH = "/estimate"
 RESULT = "#mq-result"
-DIRHAM = "MAD"
 MOST_PLACES = 3
 LONGEST = 100
-MONEY = ("amount", "land", "turnover")
-SHARES = ("women_share", "local_integration", "own_funds")
 ANSWERS = (
     "future_job", "sustainability", "public_land", "defence", "strategic_criterion", "new_company", "priority_activity",
 )  # fmt: skip

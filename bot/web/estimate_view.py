@@ -7,7 +7,7 @@ from html import escape
 from bot.estimate import Range
 from bot.estimate_numbers import number, percent, span
 from bot.estimate_words import load_estimate_words
-from bot.web.estimate_form import DIRHAM
+from bot.project import DIRHAM
 from bot.web.form_texts import FormTexts
 from bot.web.text_html import link_html, text_html
 from corpus import Language

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.estimate_numbers import number
-from bot.web.estimate_form import ANSWERS, DIRHAM, MOST_PLACES, SHARES, Form
+from bot.project import DIRHAM, SHARES
+from bot.web.estimate_form import ANSWERS, MOST_PLACES, Form
 from bot.web.form_texts import FormTexts
 from bot.web.text_html import clean, text_html
 from corpus import Language

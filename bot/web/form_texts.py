@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.estimate import Eligible, Scheme, Status
+from bot.word_files import Words, load_words, named
 from corpus import CharterError, Confidence, Language
 from corpus.rules import Category
-from corpus.yaml_text import load_yaml
 
 FORM_TEXTS_FOLDER = Path(__file__).parent / "form_texts"
 
 
-class _Texts(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FieldText(_Texts):
+class FieldText(Words):
     """What stands over a field and, smaller, under it."""
 
     label: str
     hint: str
 
 
-class ResultTexts(_Texts):
+class ResultTexts(Words):
     """The words of the result; `words` are those without a code of their own."""
 
     words: dict[str, str]
@@ -38,7 +30,7 @@ class ResultTexts(_Texts):
     firmness: dict[Confidence, str]
 
 
-class FormTexts(_Texts):
+class FormTexts(Words):
     """Every text of the estimate page in one language that `bot/estimate_words` does not hold."""
 
     page: dict[str, str]
@@ -58,8 +50,8 @@ def load_form_texts() -> Mapping[Language, FormTexts]:
     Raises:
         CharterError: a file is missing, is not valid, or lacks a text that another language or a code needs.
     """
-    texts = {language: _load(FORM_TEXTS_FOLDER / f"{language}.yaml") for language in Language}
-    names = {language: set(_names(text.model_dump())) for language, text in texts.items()}
+    texts = {language: load_words(FormTexts, FORM_TEXTS_FOLDER / f"{language}.yaml") for language in Language}
+    names = {language: {name for name, _ in named(text.model_dump(mode="json"))} for language, text in texts.items()}
     needed = set().union(*names.values()) | {
         *(f"schemes.{one}" for one in Scheme),
         *(f"eligible.{one}" for one in Eligible),
@@ -71,19 +63,3 @@ def load_form_texts() -> Mapping[Language, FormTexts]:
         if missing := sorted(needed - known):
             raise CharterError(f"bot/web/form_texts/{language}.yaml lacks {', '.join(missing)}. Add these lines.")
     return MappingProxyType(texts)
-
-
-def _load(path: Path) -> FormTexts:
-    try:
-        return FormTexts.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise CharterError(f"{path.name} cannot be used: {error} Restore the file from the repository.") from error
-
-
-def _names(content: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """The dotted name of every text."""
-    for key, value in content.items():
-        if isinstance(value, Mapping):
-            yield from _names(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}"

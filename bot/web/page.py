@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.messages import Texts
+from bot.web.bodies import rewrite
 from bot.web.page_html import STAR, page_language
 from bot.web.text_html import direction
 from corpus import Language
@@ -50,32 +51,17 @@ class PageDocument:
             await self._app(scope, receive, send)
             return
         language = asked_language(scope)
-        start: Message = {}
-        body = b""
 
-        async def collect(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            body += message.get("body", b"")
-            if message.get("more_body", False):
-                return
-            html = document_html(body.decode("utf-8"), language, self._texts[language].ui).encode()
-            headers = MutableHeaders(scope=start)
-            headers["content-length"] = str(len(html))
+        def change(html: str, headers: MutableHeaders) -> str:
             headers["content-language"] = str(language)
             headers["vary"] = "Accept-Language"
             headers["cache-control"] = "no-store"
-            await send(start)
-            await send({"type": "http.response.body", "body": html if scope["method"] == "GET" else b""})
+            return document_html(html, language, self._texts[language].ui)
 
         unsaid = (b"accept-encoding", *_HOST_HEADERS)
         plain = [(name, value) for name, value in scope["headers"] if not name.startswith(unsaid)]
-        await self._app({**scope, "headers": [(b"host", _NO_HOST), *plain]}, receive, collect)
+        inside = {**scope, "headers": [(b"host", _NO_HOST), *plain]}
+        await rewrite(self._app, inside, receive, send, change, scope["method"])
 
 
 def asked_language(scope: Scope) -> Language:

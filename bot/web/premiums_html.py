@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
-from bot.estimate import Estimate, Line, NeedCode, Premium, Scheme
-from bot.estimate_numbers import day, number, percent
+from bot.estimate import Estimate, Line, Premium, Scheme
+from bot.estimate_amounts import Amounts
+from bot.estimate_numbers import day, percent
+from bot.premium_text import need_text
 from bot.web.estimate_view import EstimateView
 from bot.web.text_html import text_html
 
 _SINCE = {Premium.JOBS: "jobs_low", Premium.FUTURE_JOBS: "future_jobs", Premium.PRIORITY_ACTIVITY: "priority"}
 _FILES = {Scheme.MAIN: "premiums", Scheme.SMALL_BUSINESS: "small_business"}
-_COUNTS = frozenset({"jobs", "jobs_missing", "actions"})
 _COLUMNS = ("premium", "rate", "amount", "condition")
 _ZERO = Decimal(0)
 
@@ -57,29 +58,9 @@ def _row(line: Line, made: Estimate, view: EstimateView) -> str:
         f'<tr class="mq-is-{line.status}"><th scope="row"><i class="mq-swatch mq-p-{line.id}"></i>'
         f"{text_html(view.said.premiums[line.id])}</th>"
         f'<td data-label="{rate}">{text_html(view.rate(line.rate))}</td><td data-label="{amount_name}">{amount}</td>'
-        f'<td data-label="{condition}"><b class="mq-state">{status}</b> {text_html(need_text(line, view))} '
+        f'<td data-label="{condition}"><b class="mq-state">{status}</b> {text_html(need_text(line, Amounts(view.language)))} '
         f"<small>{view.firmness(line.basis)} {_since(line, made, view)}</small>{view.marks(line.basis)}</td></tr>"
     )
-
-
-def need_text(line: Line, view: EstimateView) -> str:
-    """What the premium takes, in a few words."""
-    needs, numbers = view.said.needs, line.need.numbers
-    ratio = line.need.code is NeedCode.JOBS_PER_MILLION
-    shown = {
-        name: number(value, view.language)
-        if name in _COUNTS or (ratio and name in {"needed", "given"})
-        else percent(value, view.language)
-        for name, value in numbers.items()
-    }
-    if ratio and "given" not in numbers:
-        return needs["jobs_unknown_counted" if "jobs" in numbers else "jobs_unknown"].format(**shown)
-    if ratio:
-        ahead = f" {needs['jobs_next'].format(**shown)}" if "jobs" in numbers else ""
-        return needs["jobs_given"].format(**shown) + ahead
-    code = "local_integration_reduced" if "needed_reduced" in numbers else line.need.code.value
-    given = f" {needs['given'].format(**shown)}" if "given" in numbers else ""
-    return needs[code].format(**shown) + given
 
 
 def _since(line: Line, made: Estimate, view: EstimateView) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from bot.project import HIGHEST_AMOUNT, MOST_JOBS
+from bot.project import HIGHEST_AMOUNT, MOST_DIGITS, MOST_JOBS
 from corpus.parameters import load_parameters
 
 DECIMALS = 6
@@ -51,7 +51,7 @@ def _described(least: dict[str, float], most: Decimal, pattern: str) -> WithJson
     return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": pattern}, _NULL]})
 
 
-_Decimal = Annotated[Decimal, Field(max_digits=20, decimal_places=DECIMALS)]
+_Decimal = Annotated[Decimal, Field(max_digits=MOST_DIGITS, decimal_places=DECIMALS)]
 _Number = Annotated[_Decimal | None, BeforeValidator(_number)]
 Investment = Annotated[
     _Number, _described({"minimum": 10**-DECIMALS}, HIGHEST_AMOUNT, r"^[1-9][0-9]{0,12}(\.[0-9]{1,6})?$")

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.estimate import Exchange
 from bot.estimate_amounts import stated_figures
-from bot.estimate_text import Exchange, Kind, Statement, describe, figures
+from bot.estimate_text import Kind, Statement, describe
 from bot.incentives import Project, Scheme, estimate
 from corpus import Language
+from corpus.figures import read_figures
 from corpus.parameters import load_parameters
 
 RULES = load_parameters().on(date(2026, 11, 23))
@@ -64,6 +66,11 @@ def texts(project: Project, language: Language = Language.EN) -> str:
 
 def of_kind(statements: Iterable[Statement], kind: Kind) -> list[str]:
     return [one.text for one in statements if one.kind is kind]
+
+
+def figures(statement: Statement, language: Language) -> frozenset[str]:
+    """The figures that a statement prints."""
+    return frozenset(read_figures(statement.text, language))
 
 
 def known_figures(value: object) -> frozenset[str]:
