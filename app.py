@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def build_application(settings: Settings) -> FastAPI:
-    """The whole web application on the current index; the embedding model loads beside the first page.
+    """The whole web application on the current index; what the first questions need is loaded beside the first page.
 
     Raises:
         CharterError: the index, the glossary, a text file or the database cannot be used.
@@ -35,11 +36,18 @@ def build_application(settings: Settings) -> FastAPI:
     glossary = load_glossary()
     index = LiveIndex(settings.home, encoder, glossary)
     assistant = Assistant(index.get, glossary, most_characters=settings.limits.question_length)
+    prepared = threading.Event()
+
+    def prepare() -> None:
+        encoder.load()
+        assistant.prepare()
+        prepared.set()
+
     app = build_app(
         assistant,
         journal=Journal(settings.journal_url),
         texts=load_texts(),
-        snapshot=lambda: index.get().snapshot_id if encoder.ready else None,
+        snapshot=lambda: index.get().snapshot_id if prepared.is_set() else None,
         sections=SectionSearch(index.get, glossary),
         documents=IndexedDocuments(settings.corpus.documents, index.get),
         keys=ApiKeys(settings.home) if settings.api.keys_required else None,
@@ -55,7 +63,7 @@ def build_application(settings: Settings) -> FastAPI:
         metrics_allowed=settings.metrics.networks,
         log_questions=settings.log.questions,
     )
-    threading.Thread(target=encoder.load, name="load-encoder", daemon=True).start()
+    threading.Thread(target=prepare, name="prepare", daemon=True).start()
     return app
 
 
@@ -82,6 +90,9 @@ def serve(settings: Settings) -> None:
 
 def main() -> None:
     """The command `mithaq`."""
+    # Read when numpy and FAISS load: questions run side by side, so their sums must not take all cores each (twice as slow).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.exit(run_command(sys.argv[1:], serve=serve))
 
 

@@ -136,6 +136,13 @@ class Assistant:
         likeliest = max(tried, key=lambda one: one[1].best)
         return likeliest if not first[1].found or likeliest[1].best > first[1].best + CLEARLY else first
 
+    def prepare(self) -> None:
+        """Load and work out what the first questions would wait for; one question is asked in each language."""
+        self._get_index().prepare()
+        for language in Language:
+            for question in self.suggestions(language)[:1]:
+                self.ask(question, page_language=language)
+
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""
         versions = self._get_index().sections.versions

@@ -12,7 +12,7 @@ from bot.conversation import asks_several
 from corpus import Confidence, Kind, Language, Passage
 from corpus.figures import read_figures
 from corpus.text import Statement, split_statements, word_count
-from index.lexical import tokenise
+from index.lexical import form_tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -235,7 +235,9 @@ def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
     """The question's words, terms and figures that a statement holds."""
     tokens = set(tokenise(text))
     terms = {
-        term.id for term in reading.terms if any(set(tokenise(form)) <= tokens for form in term.forms if tokenise(form))
+        term.id
+        for term in reading.terms
+        if any(tokens.issuperset(form) for form in map(form_tokens, term.forms) if form)
     }
     return tokens.intersection(reading.tokens) | terms | reading.figures.keys() & read_figures(text, language).keys()
 

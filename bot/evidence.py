@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from bot.conversation import is_origin
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
-from index.lexical import tokenise
+from index.lexical import form_tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,11 +77,11 @@ class Signals:
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the calibration's weights."""
-        return (*astuple(self), self.same * self.coverage)
+        return (*vars(self).values(), self.same * self.coverage)
 
     def ranking(self) -> tuple[float, ...]:
         """Those that differ between the sections found for one question, in the order of the ranking's weights."""
-        return astuple(self)[:RANKING]
+        return tuple(vars(self).values())[:RANKING]
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class QuestionReading:
         self.terms = _asked_about(question, index)
         self.figures = read_figures(question, language)
         self.local_places = index.glossary.local_places
-        named = {token for term in self.terms for form in term.forms for token in tokenise(form)}
+        named = {token for term in self.terms for form in term.forms for token in form_tokens(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}
         unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
         self.unknown = unknown / sum(weights.values()) if weights else 1.0

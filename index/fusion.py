@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.lexical import LexicalIndex, tokenise
+from index.lexical import LexicalIndex, form_tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def read_wording(question: str, terms: Iterable[Term]) -> Wording:
     tokens = tuple(dict.fromkeys(tokenise(question)))
     found = []
     for term in terms:
-        forms = tuple(dict.fromkeys(form for form in (tuple(tokenise(f)) for f in term.forms) if form))
+        forms = tuple(dict.fromkeys(form for form in (form_tokens(f) for f in term.forms) if form))
         own = frozenset(token for form in forms if set(form) <= set(tokens) for token in form)
         if own:
             found.append((own, forms))

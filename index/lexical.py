@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,12 @@ def tokenise(text: str) -> list[str]:
         else:
             tokens.append(word if word.isdigit() else word[:_LATIN_STEM])
     return [token for token in tokens if token not in STOP_WORDS]
+
+
+@lru_cache(maxsize=50_000)
+def form_tokens(form: str) -> tuple[str, ...]:
+    """The search words of a glossary form, kept: the same few thousand forms are looked at with every question."""
+    return tuple(tokenise(form))
 
 
 def _pairs(run: str) -> list[str]:

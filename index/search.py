@@ -114,6 +114,19 @@ class SearchIndex:
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def prepare(self) -> None:
+        """Work out beforehand what the first questions would wait for: words, terms and figures of the sections."""
+        sections = self.sections
+        _ = (
+            self.spelling,
+            self._rows,
+            self._section_of,
+            sections.holders,
+            sections.heading_terms,
+            sections.heading_words,
+        )
+        _ = (sections.figures, sections.originals(self.passages[0]) if self.passages else None)
+
     @cached_property
     def spelling(self) -> Spelling:
         """The words of the passages and of the glossary, to put a question's slips right."""
@@ -133,14 +146,14 @@ class SearchIndex:
         wording = read_wording(question, self.glossary.find(question))
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
-        asked = self._asked.nearest_of_all(vector)
+        asked = self._asked.nearest(vector)
         by_asked = np.argsort(-asked, kind="stable")[:CANDIDATES].astype(np.int64)
         near = self._vectors.nearest(vector, CANDIDATES)
         rows = self._with_versions(np.unique(np.concatenate([near, by_asked, by_words])))
         found = _Found(
             rows,
             self._vectors.cosines(vector, rows),
-            self._statements.nearest(vector, rows),
+            self._statements.nearest(vector)[rows],
             asked[rows],
             coverages[rows],
         )
@@ -165,26 +178,33 @@ class SearchIndex:
 
     def _with_versions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows with those of the same sections in the other languages."""
-        sections = dict.fromkeys(self.passages[row].section_id for row in rows)
-        versions = (passage.id for section in sections for passage in self.sections.versions[section].values())
-        return np.array(sorted(self._rows[name] for name in versions), dtype=np.int64)
+        return np.flatnonzero(np.isin(self._section_of, self._section_of[rows]))
+
+    @cached_property
+    def _section_of(self) -> NDArray[np.int64]:
+        """The number of the section of each row."""
+        number = {section: i for i, section in enumerate(self.sections.versions)}
+        return np.array([number[passage.section_id] for passage in self.passages], dtype=np.int64)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {passage.id: row for row, passage in enumerate(self.passages)}
 
     def _rank(self, vector: NDArray[np.float32], found_rows: _Found, language: Language, most: int) -> list[SearchHit]:
-        rows, coverages = found_rows.rows, found_rows.coverages
-        cosines = join_cosines(found_rows.cosines, found_rows.statement_cosines)
-        asked = np.where(found_rows.asked_cosines > -1, found_rows.asked_cosines, cosines)
-        versions: dict[str, list[int]] = {}
-        for place, row in enumerate(rows):
-            versions.setdefault(self.passages[row].section_id, []).append(place)
+        order = np.argsort(self._section_of[found_rows.rows], kind="stable")  # versions of a section together
+        rows, coverages = found_rows.rows[order], found_rows.coverages[order]
+        own, stated = found_rows.cosines[order], found_rows.statement_cosines[order]
+        cosines = join_cosines(own, stated)
+        asked = np.where(found_rows.asked_cosines[order] > -1, found_rows.asked_cosines[order], cosines)
+        starts = np.flatnonzero(np.diff(self._section_of[rows], prepend=-1))
+        sizes = np.diff(starts, append=len(rows))
         by_passage = fuse(join_cosines(cosines, asked), coverages)
-        best = [max(places, key=lambda place: by_passage[place]) for places in versions.values()]
-        means = np.array([cosines[places].mean() for places in versions.values()])
-        asked_best = np.array([asked[places].max() for places in versions.values()])
-        asked_means = np.array([asked[places].mean() for places in versions.values()])
+        best = [
+            start + int(by_passage[start : start + size].argmax()) for start, size in zip(starts, sizes, strict=True)
+        ]
+        means = np.add.reduceat(cosines, starts) / sizes
+        asked_best = np.maximum.reduceat(asked, starts)
+        asked_means = np.add.reduceat(asked, starts) / sizes
         joined = join_cosines(join_versions(cosines[best], means), join_versions(asked_best, asked_means))
         scores = fuse(joined, coverages[best])
         by_cosine, by_coverage = _ranks(joined), _ranks(coverages[best])
@@ -193,8 +213,8 @@ class SearchIndex:
                 passage=self.sections.versions[found.section_id].get(language, found),
                 found=found,
                 score=float(scores[section]),
-                cosine=float(found_rows.cosines[best[section]]),
-                statement_cosine=float(found_rows.statement_cosines[best[section]]),
+                cosine=float(own[best[section]]),
+                statement_cosine=float(stated[best[section]]),
                 mean_cosine=float(means[section]),
                 asked_cosine=float(asked_best[section]),
                 mean_asked_cosine=float(asked_means[section]),

@@ -65,6 +65,10 @@ class Outside:
     vectors: NDArray[np.float32]
     kinds: tuple[str, ...]
 
+    @cached_property
+    def _kinds(self) -> NDArray[np.str_]:
+        return np.array(self.kinds, dtype=np.str_)
+
     def nearest(
         self, vector: NDArray[np.float32], *, other: bool = False, without: Collection[str] = ()
     ) -> tuple[str, float]:
@@ -73,7 +77,7 @@ class Outside:
         Kinds in `without` are left out. An empty kind and 0 where there is none.
         """
         cosines = self.vectors @ vector
-        kept = np.array([kind not in without for kind in self.kinds], dtype=bool) & ~(other & (cosines > SAME))
+        kept = ~(np.isin(self._kinds, list(without)) | (other & (cosines > SAME)))
         if not kept.any():
             return "", 0.0
         best = int(np.where(kept, cosines, -1.0).argmax())
@@ -89,8 +93,9 @@ class PassageParts:
     """
 
     def __init__(self, vectors: NDArray[np.float16], starts: NDArray[np.int64]) -> None:
-        self._vectors = vectors
+        self._vectors = np.asarray(vectors, dtype=np.float32)  # products of half floats are slow
         self._starts = starts
+        self._filled = np.flatnonzero(np.diff(starts))
 
     @classmethod
     def open(cls, path: Path) -> PassageParts:
@@ -103,21 +108,11 @@ class PassageParts:
 
     def of(self, row: int) -> NDArray[np.float32]:
         """The vectors of the parts of the passage in a row, shape (parts, dimension)."""
-        return np.asarray(self._vectors[self._starts[row] : self._starts[row + 1]], dtype=np.float32)
+        return self._vectors[self._starts[row] : self._starts[row + 1]]
 
-    def nearest(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The highest cosine of `vector` with a part of each passage, shape (rows,); -1 for a passage without parts."""
-        return np.array([(self.of(int(row)) @ vector).max(initial=-1.0) for row in rows], dtype=np.float32)
-
-    def nearest_of_all(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The same for every passage, shape (passages,)."""
+    def nearest(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The highest cosine of `vector` with a part of each passage, shape (passages,); -1 for a passage without parts."""
         found = np.full(self.passages, -1.0, np.float32)
-        filled = np.flatnonzero(np.diff(self._starts))
-        if len(filled):
-            cosines = self._all @ vector
-            found[filled] = np.maximum.reduceat(cosines, self._starts[filled])
+        if len(self._filled):
+            found[self._filled] = np.maximum.reduceat(self._vectors @ vector, self._starts[self._filled])
         return found
-
-    @cached_property
-    def _all(self) -> NDArray[np.float32]:
-        return np.asarray(self._vectors, dtype=np.float32)

@@ -55,6 +55,6 @@ def test_statements_belong_to_their_passage(tmp_path: Path) -> None:
     np.testing.assert_array_equal(statements.of(0), rows[:2].astype(np.float32))
     assert statements.of(1).shape == (0, 8)
     question = unit_vectors(1, seed=2)[0]
-    best = statements.nearest(question, np.array([2, 1]))
+    best = statements.nearest(question)[[2, 1]]
     assert best[0] == pytest.approx(float((rows[2:].astype(np.float32) @ question).max()))
     assert best[1] == -1
