@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 MOST_CHARACTERS = 1_000
 MOST_SUGGESTIONS = 6
 CLEARLY = 0.2
+HARD_TO_READ = "hotell 50 MDH 40 jobz Esaouira"  # a project, slips, and no word that tells the language
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
     "common-premiums#overview",
@@ -137,11 +139,11 @@ class Assistant:
         return likeliest if not first[1].found or likeliest[1].best > first[1].best + CLEARLY else first
 
     def prepare(self) -> None:
-        """Load and work out what the first questions would wait for; one question is asked in each language."""
+        """Load and work out what the first questions would wait for, by asking in each language and one that is not easy to read."""
         self._get_index().prepare()
-        for language in Language:
-            for question in self.suggestions(language)[:1]:
-                self.ask(question, page_language=language)
+        asked = [self.suggestions(language)[:1] for language in Language]
+        for question in (*chain.from_iterable(asked), HARD_TO_READ):
+            self.ask(question)
 
     def suggestions(self, language: Language) -> list[str]:
         """Questions to begin with: headings of the corpus in a language, at most six."""

@@ -17,7 +17,7 @@ from index.fusion import coverage, fuse, join_cosines, join_versions, read_wordi
 from index.lexical import LexicalIndex
 from index.projection import Projection
 from index.sections import Sections
-from index.spelling import Spelling
+from index.spelling import Spelling, real_words
 from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ class SearchIndex:
     def prepare(self) -> None:
         """Work out beforehand what the first questions would wait for: words, terms and figures of the sections."""
         sections = self.sections
+        real_words()
         _ = (
             self.spelling,
             self._rows,
