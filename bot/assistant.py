@@ -139,7 +139,7 @@ class Assistant:
         return likeliest if not first[1].found or likeliest[1].best > first[1].best + CLEARLY else first
 
     def prepare(self) -> None:
-        """Load and work out what the first questions would wait for, by asking in each language and one that is not easy to read."""
+        """Load and work out what the first questions would wait for, by asking in each language and one hard to read."""
         self._get_index().prepare()
         asked = [self.suggestions(language)[:1] for language in Language]
         for question in (*chain.from_iterable(asked), HARD_TO_READ):

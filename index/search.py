@@ -198,14 +198,13 @@ class SearchIndex:
         cosines = join_cosines(own, stated)
         asked = np.where(found_rows.asked_cosines[order] > -1, found_rows.asked_cosines[order], cosines)
         starts = np.flatnonzero(np.diff(self._section_of[rows], prepend=-1))
-        sizes = np.diff(starts, append=len(rows))
+        ends = np.append(starts[1:], len(rows))
+        sizes = (ends - starts).astype(np.float32)
         by_passage = fuse(join_cosines(cosines, asked), coverages)
-        best = [
-            start + int(by_passage[start : start + size].argmax()) for start, size in zip(starts, sizes, strict=True)
-        ]
-        means = np.add.reduceat(cosines, starts) / sizes
+        best = [start + int(by_passage[start:end].argmax()) for start, end in zip(starts, ends, strict=True)]
+        means = np.asarray(np.add.reduceat(cosines, starts) / sizes, dtype=np.float32)
         asked_best = np.maximum.reduceat(asked, starts)
-        asked_means = np.add.reduceat(asked, starts) / sizes
+        asked_means = np.asarray(np.add.reduceat(asked, starts) / sizes, dtype=np.float32)
         joined = join_cosines(join_versions(cosines[best], means), join_versions(asked_best, asked_means))
         scores = fuse(joined, coverages[best])
         by_cosine, by_coverage = _ranks(joined), _ranks(coverages[best])

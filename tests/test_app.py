@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -111,6 +112,13 @@ def build(settings: Settings) -> FastAPI:
         return pool.submit(lambda: asyncio.run(inside())).result()
 
 
+def wait_until_ready(client: TestClient) -> dict[str, str]:
+    end = time.monotonic() + 60
+    while (reply := client.get("/readyz")).status_code != 200 and time.monotonic() < end:
+        time.sleep(0.05)
+    return reply.json()
+
+
 def test_the_whole_application_answers_from_the_index_on_disk(settings: Settings, encoder: WordEncoder) -> None:
     passages = [
         passage("cap", "What is the cap on the premiums?", CAP),
@@ -121,7 +129,7 @@ def test_the_whole_application_answers_from_the_index_on_disk(settings: Settings
     reply = client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()
     assert (reply["status"], reply["answer"]) == ("answered", f"{CAP} [1]")
     assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").json() == {"status": "ready", "snapshot": built.snapshot_id}
+    assert wait_until_ready(client) == {"status": "ready", "snapshot": built.snapshot_id}
     assert "Mithaq" in client.get("/").text
     assert encoder.loaded == 1, "the model is loaded beside the first page"
 
@@ -133,7 +141,7 @@ def test_an_index_that_is_switched_answers_the_next_question(settings: Settings,
         [passage("cap", "What is the cap on the premiums?", CAP.replace("30%", "35%"))], encoder, settings.home
     )
     assert "35%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
-    assert client.get("/readyz").json()["snapshot"] == second.snapshot_id
+    assert wait_until_ready(client)["snapshot"] == second.snapshot_id
     SnapshotStore(settings.home).switch(first.snapshot_id)
     assert "30%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
 

@@ -73,7 +73,8 @@ async def crowd(address: str, questions: list[str], size: int, seconds: float) -
     shuffled = random.Random(size).sample(questions, len(questions))  # noqa: S311
     supply = itertools.cycle(shuffled)
     end = time.perf_counter() + seconds
-    limits = httpx.Limits(max_connections=size, max_keepalive_connections=size)
+    # A connection is left before the server closes it (5 s): a request sent just then would be lost.
+    limits = httpx.Limits(max_connections=size, max_keepalive_connections=size, keepalive_expiry=4)
     async with httpx.AsyncClient(base_url=address, timeout=PATIENCE, limits=limits) as client:
 
         async def asker() -> None:
