@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import defaultdict
@@ -41,7 +42,7 @@ ASKED_FILE = "asked.npz"
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: the current snapshot, whether it is new, and how many texts had to be embedded."""
+    """What a build did: the snapshot of these passages, whether it is new, and how many texts had to be embedded."""
 
     snapshot_id: str
     new: bool
@@ -59,8 +60,12 @@ def build_index(
     fresh: bool = False,
     keep: int = 5,
     progress: Progress | None = None,
+    switch: bool = True,
 ) -> BuildReport:
     """Build a snapshot of the passages and make it current; nothing is done if the current one holds just these.
+
+    Without `switch` it becomes a candidate that waits for `SnapshotStore.promote` or `discard`; one of these passages that waits
+    already is not built again.
 
     Args:
         passages: what can be found, in a stable order.
@@ -71,6 +76,7 @@ def build_index(
         fresh: trust neither the cache nor the shipped vectors nor the current snapshot.
         keep: how many snapshots stay for rollback.
         progress: called with (embedded, to embed).
+        switch: whether the new snapshot becomes current.
 
     Raises:
         CorpusError: there is nothing to index.
@@ -85,18 +91,19 @@ def build_index(
     digest = _digest(passages, outside, packaged)
     try:
         with store.lock():
-            current = None if fresh else _same_as_current(store, digest, encoder)
-            if current:
-                return BuildReport(current, new=False, passages=len(passages), embedded=0)
+            known = None if fresh else _built_already(store, digest, encoder, candidates=not switch)
+            if known:
+                return BuildReport(known, new=False, passages=len(passages), embedded=0)
             cache_file = home / "cache" / "embeddings.sqlite"
             if fresh:
                 cache_file.unlink(missing_ok=True)
             cache = EmbeddingCache(cache_file, encoder, Shipped({}) if fresh else packaged)
             vectors, embedded = cache.embed(texts_to_embed(passages, outside), progress)
             parts = _assemble(passages, outside, vectors, packaged)
-            snapshot_id = _write(store, passages, parts, encoder, digest)
-            store.switch(snapshot_id)
-            store.keep_newest(keep)
+            snapshot_id = _write(store, passages, parts, encoder, digest, candidate=not switch)
+            if switch:
+                store.switch(snapshot_id)
+                store.keep_newest(keep)
             return BuildReport(snapshot_id, new=True, passages=len(passages), embedded=embedded)
     except OSError as error:
         raise SnapshotError(
@@ -111,15 +118,17 @@ def _digest(passages: Sequence[Passage], outside: Sequence[OutsideQuestion], shi
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _same_as_current(store: SnapshotStore, digest: str, encoder: Encoder) -> str | None:
-    current = store.current_id()
-    if current is None:
-        return None
-    try:
-        manifest = read_manifest(store.path(current), verify=True)
-    except SnapshotError:
-        return None
-    return current if (manifest.corpus_digest, manifest.encoder) == (digest, encoder.id) else None
+def _built_already(store: SnapshotStore, digest: str, encoder: Encoder, *, candidates: bool) -> str | None:
+    """The current snapshot, or one of the candidates, if it holds just these passages and is whole."""
+    for name in [store.current_id(), *(store.candidates() if candidates else ())]:
+        if name is None:
+            continue
+        with contextlib.suppress(SnapshotError):
+            manifest = read_manifest(store.path(name), verify=False)
+            if (manifest.corpus_digest, manifest.encoder) == (digest, encoder.id):
+                read_manifest(store.path(name), verify=True)
+                return name
+    return None
 
 
 def texts_to_embed(passages: Sequence[Passage], outside: Sequence[OutsideQuestion] = ()) -> list[RoleText]:
@@ -230,6 +239,8 @@ def _write(
     parts: _Parts,
     encoder: Encoder,
     digest: str,
+    *,
+    candidate: bool,
 ) -> str:
     # These load FAISS and BM25, which `mithaq --help` need not wait for.
     from index.lexical import LexicalIndex
@@ -237,7 +248,7 @@ def _write(
 
     now = datetime.now(UTC)
     snapshot_id = f"{now:%Y%m%d-%H%M%S-%f}-{digest[:8]}"
-    with store.write(snapshot_id) as folder:
+    with store.write(snapshot_id, candidate=candidate) as folder:
         lines = (json.dumps(asdict(passage), ensure_ascii=False, default=str) + "\n" for passage in passages)
         (folder / PASSAGES_FILE).write_text("".join(lines), encoding="utf-8")
         VectorIndex.build(parts.passages).save(folder / VECTORS_FILE)

@@ -45,16 +45,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def open_index(home: Path, encoder: Encoder, glossary: Glossary) -> SearchIndex:
-    """The current snapshot, checked against its checksums and the encoder.
+def open_index(home: Path, encoder: Encoder, glossary: Glossary, snapshot_id: str | None = None) -> SearchIndex:
+    """The current snapshot, or the snapshot or candidate that is named, checked against its checksums and the encoder.
 
     Raises:
-        SnapshotMissingError: none was built yet.
+        SnapshotMissingError: none was built yet, or there is none of this name.
         SnapshotDamagedError: a file is torn, gone or was changed.
         SnapshotMismatchError: another encoder or another version of the project built it.
     """
     store = SnapshotStore(home)
-    folder = store.path(store.require_current())
+    folder = store.path(snapshot_id or store.require_current())
     manifest = read_manifest(folder, verify=True)
     _check_encoder(manifest, encoder)
     try:

@@ -41,14 +41,20 @@ class SnapshotStore:
 
     A snapshot is written beside the others under a hidden name, flushed to the disk, renamed into place, and only then made
     current by replacing one small file. A process killed at any moment leaves the old one or the new one current.
+
+    A candidate is a snapshot that was never current. It waits in a folder of its own, neither gone back to nor counted
+    among those that are kept, until it is promoted or discarded.
     """
 
     def __init__(self, home: Path) -> None:
         self._folder = home / "snapshots"
+        self._candidates = home / "candidates"
         self._current = home / "current"
 
     def path(self, snapshot_id: str) -> Path:
-        return self._folder / snapshot_id
+        """Where a snapshot or a candidate lies, or would lie."""
+        candidate = self._candidates / snapshot_id
+        return candidate if candidate.is_dir() else self._folder / snapshot_id
 
     def current_id(self) -> str | None:
         """The id of the current snapshot, or None where none was built yet."""
@@ -59,9 +65,11 @@ class SnapshotStore:
 
     def ids(self) -> list[str]:
         """The ids of all complete snapshots, oldest first; what a killed build left under a hidden name is none."""
-        if not self._folder.is_dir():
-            return []
-        return sorted(entry.parent.name for entry in self._folder.glob(f"[!.]*/{MANIFEST}") if entry.is_file())
+        return _complete(self._folder)
+
+    def candidates(self) -> list[str]:
+        """The ids of the snapshots that were never current, oldest first."""
+        return _complete(self._candidates)
 
     def require_current(self) -> str:
         """The id of the current snapshot.
@@ -78,13 +86,33 @@ class SnapshotStore:
 
     def switch(self, snapshot_id: str) -> None:
         """Make a snapshot current with one atomic rename."""
-        if not (self.path(snapshot_id) / MANIFEST).is_file():
+        if not (self._folder / snapshot_id / MANIFEST).is_file():
             known = ", ".join(self.ids()) or "none"
             raise SnapshotMissingError(f"There is no snapshot {snapshot_id}. Choose one of: {known}.")
         beside = self._current.with_name(f".current-{os.getpid()}")
         _write_durably(beside, f"{snapshot_id}\n".encode())
         beside.replace(self._current)
         _flush_folder(self._current.parent)
+
+    def promote(self, candidate_id: str) -> None:
+        """Make a candidate current; one that a killed process had already moved among the snapshots is only switched to.
+
+        The caller holds the lock.
+
+        Raises:
+            SnapshotMissingError: there is neither a candidate nor a snapshot of this name.
+            SnapshotDamagedError: a file of it is torn or was changed; the current snapshot stays.
+        """
+        read_manifest(self.path(candidate_id), verify=True)
+        waiting = self._candidates / candidate_id
+        if waiting.is_dir():
+            waiting.replace(self._folder / candidate_id)
+            _flush_folder(self._folder)
+        self.switch(candidate_id)
+
+    def discard(self, candidate_id: str) -> None:
+        """Remove a candidate; nothing happens where it is gone or was promoted."""
+        shutil.rmtree(self._candidates / candidate_id, ignore_errors=True)
 
     def rollback(self) -> str:
         """Make the snapshot before the current one current; returns its id.
@@ -125,8 +153,10 @@ class SnapshotStore:
             yield
 
     @contextlib.contextmanager
-    def write(self, snapshot_id: str) -> Iterator[Path]:
-        """A folder to fill; on leaving the block it becomes the snapshot `snapshot_id`, unless the block raised."""
+    def write(self, snapshot_id: str, *, candidate: bool = False) -> Iterator[Path]:
+        """A folder to fill; on leaving the block it becomes the snapshot or candidate `snapshot_id`, unless the block raised."""
+        place = self._candidates if candidate else self._folder
+        place.mkdir(parents=True, exist_ok=True)
         beside = self._folder / f".building-{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
@@ -135,10 +165,16 @@ class SnapshotStore:
             for path in sorted(beside.rglob("*")):
                 (_flush_folder if path.is_dir() else _flush)(path)
             _flush_folder(beside)
-            beside.replace(self.path(snapshot_id))
-            _flush_folder(self._folder)
+            beside.replace(place / snapshot_id)
+            _flush_folder(place)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _complete(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(entry.parent.name for entry in folder.glob(f"[!.]*/{MANIFEST}") if entry.is_file())
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -56,6 +56,33 @@ def test_nothing_is_done_when_nothing_changed(tmp_path: Path) -> None:
     assert encoder.passages == encoder.queries == []
 
 
+def test_a_build_that_does_not_switch_waits_beside_and_is_found_again_until_it_is_promoted(tmp_path: Path) -> None:
+    current = build(tmp_path).snapshot_id
+    assert build(tmp_path, switch=False) == BuildReport(current, False, len(passages()), 0)
+    report = build(tmp_path, passages=changed_passages("new"), switch=False)
+    store = SnapshotStore(tmp_path)
+    assert (report.new, store.current_id(), store.ids(), store.candidates()) == (
+        True, current, [current], [report.snapshot_id],
+    )  # fmt: skip
+    again, encoder = replace(report, new=False, embedded=0), HashedEncoder()
+    assert build(tmp_path, passages=changed_passages("new"), switch=False, encoder=encoder) == again
+    assert "new" in open_index(tmp_path, HashedEncoder(), GLOSSARY, report.snapshot_id).passages[0].text
+    assert "new" not in opened_text(tmp_path)
+    build(tmp_path, passages=changed_passages("other"), keep=1)
+    assert store.candidates() == [report.snapshot_id]
+    store.promote(report.snapshot_id)
+    assert "new" in opened_text(tmp_path)
+
+
+def test_a_damaged_candidate_is_not_taken_again(tmp_path: Path) -> None:
+    build(tmp_path)
+    first = build(tmp_path, passages=changed_passages("new"), switch=False).snapshot_id
+    (SnapshotStore(tmp_path).path(first) / "vectors.faiss").write_bytes(b"x")
+    second = build(tmp_path, passages=changed_passages("new"), switch=False)
+    assert second.new
+    assert second.snapshot_id != first
+
+
 def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
     build(tmp_path)
     changed = [replace(passages()[0], text="A new sentence."), *passages()[1:]]

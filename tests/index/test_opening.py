@@ -56,6 +56,11 @@ def test_no_index_is_an_error_that_says_how_to_build_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_snapshot_that_is_named_and_unknown_is_missing(home: Path) -> None:
+    with pytest.raises(SnapshotMissingError, match="index gone has no manifest"):
+        open_index(home, HashedEncoder(), GLOSSARY, "gone")
+
+
 def test_another_encoder_is_a_mismatch(home: Path) -> None:
     with pytest.raises(SnapshotMismatchError, match="built by the encoder hashed/1, but hashed/2 is set"):
         open_index(home, HashedEncoder("hashed/2"), GLOSSARY)

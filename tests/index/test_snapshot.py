@@ -27,6 +27,15 @@ def add(home: Path, snapshot_id: str) -> SnapshotStore:
     return store
 
 
+def add_candidate(home: Path, snapshot_id: str) -> SnapshotStore:
+    """A small snapshot that waits."""
+    store = SnapshotStore(home)
+    with store.lock(), store.write(snapshot_id, candidate=True) as folder:
+        (folder / "part.bin").write_bytes(snapshot_id.encode() * 100)
+        write_manifest(folder, replace(MADE, id=snapshot_id))
+    return store
+
+
 def add_all(home: Path, snapshot_ids: str) -> SnapshotStore:
     for snapshot_id in snapshot_ids:
         add(home, snapshot_id)
@@ -119,6 +128,63 @@ def test_only_the_newest_are_kept_and_the_current_one_and_leftovers_go(tmp_path:
     assert not (tmp_path / "snapshots" / ".building-1").exists()
     store.keep_newest(9)
     assert store.ids() == ["b", "d", "e"]
+
+
+def test_a_candidate_is_no_snapshot_to_switch_or_go_back_to_and_is_not_counted_among_those_kept(tmp_path: Path) -> None:
+    add_candidate(tmp_path, "a")
+    store = add_all(tmp_path, "bc")
+    add_candidate(tmp_path, "d")
+    assert (store.ids(), store.candidates(), store.current_id()) == (["b", "c"], ["a", "d"], "c")
+    with pytest.raises(SnapshotMissingError, match=r"no snapshot d\. Choose one of: b, c\."):
+        store.switch("d")
+    assert store.rollback() == "b"
+    with pytest.raises(SnapshotMissingError, match="no snapshot before b"):
+        store.rollback()
+    store.keep_newest(1)
+    assert (store.ids(), store.candidates()) == (["b", "c"], ["a", "d"])
+
+
+def test_a_candidate_that_is_promoted_is_current_and_the_one_before_can_be_gone_back_to(tmp_path: Path) -> None:
+    add(tmp_path, "a")
+    store = add_candidate(tmp_path, "b")
+    assert read_manifest(store.path("b"), verify=True).id == "b"
+    store.promote("b")
+    assert (store.current_id(), store.ids(), store.candidates()) == ("b", ["a", "b"], [])
+    store.promote("b")
+    assert store.current_id() == "b"
+    assert store.rollback() == "a"
+
+
+def test_a_promotion_killed_between_its_two_steps_is_completed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(tmp_path, "a")
+    store = add_candidate(tmp_path, "b")
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(SnapshotStore, "switch", lambda *_: 1 / 0)
+        store.promote("b")
+    assert store.current_id() == "a"
+    store.promote("b")
+    assert store.current_id() == "b"
+
+
+def test_a_damaged_or_unknown_candidate_is_not_promoted(tmp_path: Path) -> None:
+    add(tmp_path, "a")
+    store = add_candidate(tmp_path, "b")
+    (store.path("b") / "part.bin").write_bytes(b"x")
+    with pytest.raises(SnapshotDamagedError):
+        store.promote("b")
+    with pytest.raises(SnapshotMissingError):
+        store.promote("c")
+    assert (store.current_id(), store.candidates()) == ("a", ["b"])
+
+
+def test_a_discarded_candidate_is_gone_and_a_snapshot_of_that_name_stays(tmp_path: Path) -> None:
+    add(tmp_path, "a")
+    store = add_candidate(tmp_path, "b")
+    for name in ("b", "b", "a"):
+        store.discard(name)
+    assert (store.ids(), store.candidates()) == (["a"], [])
 
 
 def test_only_one_process_holds_the_lock_and_it_is_free_when_that_process_is_killed(tmp_path: Path) -> None:
