@@ -120,9 +120,9 @@ def _digest(passages: Sequence[Passage], outside: Sequence[OutsideQuestion], shi
 
 def _built_already(store: SnapshotStore, digest: str, encoder: Encoder, *, candidates: bool) -> str | None:
     """The current snapshot, or one of the candidates, if it holds just these passages and is whole."""
-    for name in [store.current_id(), *(store.candidates() if candidates else ())]:
-        if name is None:
-            continue
+    current = store.current_id()
+    names = [current] if current else []
+    for name in [*names, *store.candidates()] if candidates else names:
         with contextlib.suppress(SnapshotError):
             manifest = read_manifest(store.path(name), verify=False)
             if (manifest.corpus_digest, manifest.encoder) == (digest, encoder.id):

@@ -109,6 +109,7 @@ def _read_passages(path: Path) -> tuple[Passage, ...]:
 class LiveIndex:
     """The current snapshot, opened again between two questions when another one was made current.
 
+    One thread opens it; the questions of the others are answered from the one before until it is ready, so that nobody waits.
     A new snapshot that cannot be opened leaves the one in memory answering; the reason stands in `problem`.
     """
 
@@ -122,15 +123,20 @@ class LiveIndex:
 
     def get(self) -> SearchIndex:
         """The index to answer the next question from."""
-        current = self._store.current_id()
-        if current != self._tried:
-            with self._lock:
-                if current != self._tried:
-                    try:
-                        self._index = self._open()
-                        self.problem = None
-                    except SnapshotError as error:
-                        self.problem = str(error)
-                        logger.warning("The new index is not used, the one before goes on answering: %s", error)
-                    self._tried = current or ""
+        if self._store.current_id() != self._tried and self._lock.acquire(blocking=False):
+            try:
+                if (current := self._store.current_id()) != self._tried:
+                    self._follow(current or "")
+            finally:
+                self._lock.release()
         return self._index
+
+    def _follow(self, current: str) -> None:
+        try:
+            opened = self._open()
+            opened.prepare()
+            self._index, self.problem = opened, None
+        except SnapshotError as error:
+            self.problem = str(error)
+            logger.warning("The new index is not used, the one before goes on answering: %s", error)
+        self._tried = current

@@ -135,6 +135,10 @@ class SearchIndex:
         texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
         return Spelling([*texts, *forms])
 
+    def prepare(self) -> None:
+        """Make what the first question would wait for."""
+        _ = self.spelling, self._rows
+
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
 

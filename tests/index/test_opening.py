@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from corpus import (
     SnapshotMismatchError,
     SnapshotMissingError,
 )
-from index import LiveIndex, SnapshotStore, open_index, read_manifest
+from index import LiveIndex, SearchIndex, SnapshotStore, open_index, read_manifest
 from index.snapshot import MANIFEST, write_manifest
 from tests.index.doubles import GLOSSARY, HashedEncoder, built, passage, passages
 
@@ -155,11 +156,35 @@ def test_a_live_index_keeps_answering_when_the_current_one_is_gone_or_of_another
     assert "no index yet" in (live.problem or "")
 
 
-def test_threads_open_a_new_snapshot_once(tmp_path: Path) -> None:
+def test_threads_open_a_new_snapshot_once_and_go_on_with_the_one_before_meanwhile(tmp_path: Path) -> None:
     built(tmp_path)
     live = LiveIndex(tmp_path, HashedEncoder(), GLOSSARY)
+    before = live.get()
     built(tmp_path, passages()[:5])
     with ThreadPoolExecutor(8) as pool:
         opened = list(pool.map(lambda _: live.get(), range(32)))
-    assert len({id(each) for each in opened}) == 1
-    assert len(opened[0].passages) == 5
+    assert {id(each) for each in opened} <= {id(before), id(live.get())}
+    assert len(live.get().passages) == 5
+
+
+def test_while_one_thread_opens_the_new_snapshot_another_is_answered_at_once_from_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(tmp_path)
+    live = LiveIndex(tmp_path, HashedEncoder(), GLOSSARY)
+    before = live.get()
+    built(tmp_path, passages()[:5])
+    opening, go_on = threading.Event(), threading.Event()
+
+    def prepare(_: SearchIndex) -> None:
+        opening.set()
+        assert go_on.wait(60)
+
+    monkeypatch.setattr(SearchIndex, "prepare", prepare)
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(live.get)
+        assert opening.wait(60)
+        assert live.get() is before
+        go_on.set()
+        assert len(following.result(60).passages) == 5
+    assert live.get() is following.result()
