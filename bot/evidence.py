@@ -53,6 +53,7 @@ class Signals:
             does not.
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
         outside: cosine of the question and the nearest of those that no document answers.
+        answerable: how far the question lies on the side of those that documents answer, seen from those that none does.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
     """
@@ -72,6 +73,7 @@ class Signals:
     gap: float
     unknown: float
     outside: float
+    answerable: float
     same: float
     length: float
 
@@ -163,6 +165,7 @@ class QuestionReading:
         self.unknown = unknown / sum(weights.values()) if weights else 1.0
         self._weights = weights
         self.outside = index.nearest_outside(question)
+        self.answerable = index.answerable(question)
 
     def share(self, words: frozenset[str]) -> float:
         """The share of the question's words, weighted by idf, that stand among `words`; 0 if it has none."""
@@ -216,6 +219,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         gap=hit.score - (hits[TENTH].score if len(hits) > TENTH else 0.0),
         unknown=reading.unknown,
         outside=reading.outside[1],
+        answerable=reading.answerable,
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
     )

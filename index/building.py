@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus import CorpusError, Finding, Language, Passage, SnapshotError
+from corpus.outside import OutsideKind
 from corpus.text import split_statements
 from index.cache import PASSAGE, QUERY, EmbeddingCache, RoleText, Shipped, load_shipped
+from index.discriminant import Discriminant, fit_discriminant
 from index.projection import FEWEST_PARALLEL_SECTIONS, Projection, fit_debias, no_projection
 from index.snapshot import FORMAT, Manifest, SnapshotStore, read_manifest, write_manifest
 
@@ -155,6 +157,7 @@ class _Parts:
     asked_starts: NDArray[np.int64]
     outside: NDArray[np.float16]
     outside_kinds: list[str]
+    discriminant: Discriminant
     prototypes: dict[str, NDArray[np.float16]]
 
 
@@ -174,6 +177,8 @@ def _assemble(
     projection = shipped.projection or fit_language_basis(passages, vectors) or no_projection(own.shape[1])
     projected, projected_questions = projection.passages(own), projection.queries(questions)
     by_section = mean_by_section(passages, projected, projected_questions)
+    projected_beyond = projection.queries(beyond)
+    refused = [question.kind is not OutsideKind.PREMISE for question in outside]
     return _Parts(
         projection=projection,
         passages=projected,
@@ -181,8 +186,9 @@ def _assemble(
         starts=np.cumsum([0, *(len(group) for group in said)], dtype=np.int64),
         asked=projected_questions.astype(np.float16),
         asked_starts=np.cumsum([0, *(len(passage.asked) for passage in passages)], dtype=np.int64),
-        outside=projection.queries(beyond).astype(np.float16),
+        outside=projected_beyond.astype(np.float16),
         outside_kinds=[question.kind.value for question in outside],
+        discriminant=fit_discriminant(projected_questions, projected_beyond[np.array(refused, dtype=bool)]),
         prototypes={s: shipped.prototypes.get(s, mean.astype(np.float16)) for s, mean in by_section.items()},
     )
 
@@ -263,7 +269,10 @@ def _write(
             matrix=projection.matrix,
         )
         kinds = np.array(parts.outside_kinds, dtype=np.str_)
-        np.savez(folder / OUTSIDE_FILE, vectors=parts.outside, kinds=kinds)
+        line = parts.discriminant
+        np.savez(
+            folder / OUTSIDE_FILE, vectors=parts.outside, kinds=kinds, weights=line.weights, constant=line.constant
+        )
         sections, prototypes = list(parts.prototypes), list(parts.prototypes.values())
         np.savez(folder / PROTOTYPES_FILE, sections=np.array(sections, dtype=np.str_), vectors=np.stack(prototypes))
         write_manifest(

@@ -32,6 +32,7 @@ from index.building import (
     STATEMENTS_FILE,
     VECTORS_FILE,
 )
+from index.discriminant import Discriminant
 from index.lexical import LexicalIndex
 from index.projection import Projection
 from index.search import SearchIndex
@@ -67,6 +68,7 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary, snapshot_id: st
             prototypes = dict(zip(file["sections"].tolist(), file["vectors"].astype(np.float32), strict=True))
         with np.load(folder / OUTSIDE_FILE, allow_pickle=False) as file:
             outside = Outside(file["vectors"].astype(np.float32), tuple(file["kinds"].tolist()))
+            discriminant = Discriminant(file["weights"], float(file["constant"]))
         statements = PassageParts.open(folder / STATEMENTS_FILE)
         asked = PassageParts.open(folder / ASKED_FILE)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
@@ -78,7 +80,18 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary, snapshot_id: st
     ):
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
     return SearchIndex(
-        passages, vectors, lexical, statements, asked, outside, prototypes, projection, encoder, glossary, manifest.id
+        passages,
+        vectors,
+        lexical,
+        statements,
+        asked,
+        outside,
+        discriminant,
+        prototypes,
+        projection,
+        encoder,
+        glossary,
+        manifest.id,
     )
 
 

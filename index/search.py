@@ -13,6 +13,7 @@ import numpy as np
 from corpus import Language, Passage
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import OutsideKind
+from index.discriminant import Discriminant
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.lexical import LexicalIndex
 from index.projection import Projection
@@ -93,6 +94,7 @@ class SearchIndex:
         statements: PassageParts,
         asked: PassageParts,
         outside: Outside,
+        discriminant: Discriminant,
         prototypes: Mapping[str, NDArray[np.float32]],
         projection: Projection,
         encoder: Encoder,
@@ -108,6 +110,7 @@ class SearchIndex:
         self._statements = statements
         self._asked = asked
         self._outside = outside
+        self._discriminant = discriminant
         self._prototypes = prototypes
         self._projection = projection
         self._encoder = encoder
@@ -134,10 +137,6 @@ class SearchIndex:
         forms = (form for term in self.glossary.terms for form in term.forms)
         texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
         return Spelling([*texts, *forms])
-
-    def prepare(self) -> None:
-        """Make what the first question would wait for."""
-        _ = self.spelling, self._rows
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
@@ -176,6 +175,10 @@ class SearchIndex:
         scopes = {term.scope for term in self.glossary.find(question) if term.kind == "place"}
         without = ABOUT_ELSEWHERE if scopes and not scopes & SCOPES_ELSEWHERE else ()
         return self._outside.nearest(self._embed(question), other=other, without=without)
+
+    def answerable(self, question: str) -> float:
+        """How far a question lies on the side of those that documents answer, 0 halfway to those that none does."""
+        return self._discriminant.value(self._embed(question))
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""

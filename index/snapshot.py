@@ -16,7 +16,7 @@ from typing import Any
 from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, SnapshotMissingError
 
 # Raise it when a snapshot of the same passages would be built otherwise: its files, the tokeniser, the statements.
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 REPAIR = "Run: mithaq index build"
 

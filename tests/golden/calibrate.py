@@ -38,8 +38,10 @@ from corpus.splitting import split_into_passages
 from corpus.text import clean_question
 from index import SearchHit, SearchIndex, build_index, open_encoder, open_index
 from index.cache import load_shipped, save_shipped
+from index.discriminant import fit_discriminant
 
 SET = "tune"
+FOLDS = 5
 DEPTH = 10
 NEAR_MISS_WEIGHT = 0.15
 FOREIGN_WEIGHT = 0.5
@@ -125,37 +127,53 @@ def collect() -> list[Searched]:
                 continue
             if golden.expect == "answered" and not golden.sections:
                 continue
-            found.append(search_question(golden, number, whole, foreign=False))
+            found.append(search_question(golden, number, whole, whole, foreign=False))
             step = 1 + number % (len(languages) - 1)
             other = languages[(languages.index(golden.language) + step) % len(languages)]
-            found.append(search_question(golden, number, single[other], foreign=True))
+            found.append(search_question(golden, number, single[other], whole, foreign=True))
+        refused = [one for one in load_outside() if one.kind is not OutsideKind.PREMISE]
+        answerable = answerable_otherwise(refused, whole)
         found += [
-            search_outside(one, len(found) + place, whole)
-            for place, one in enumerate(load_outside())
-            if one.kind is not OutsideKind.PREMISE and route(one.text) is Route.SEARCH
+            search_outside(one, answerable[one.text], len(found) + place, whole)
+            for place, one in enumerate(refused)
+            if route(one.text) is Route.SEARCH
         ]
     return found
 
 
-def search_outside(question: OutsideQuestion, group: int, index: SearchIndex) -> Searched:
+def answerable_otherwise(questions: Sequence[OutsideQuestion], index: SearchIndex) -> dict[str, float]:
+    """How answerable each question from outside looks to a line that was drawn without it and a fifth of the others."""
+    vectors = np.stack([index._embed(question.text) for question in questions])
+    folds = np.arange(len(questions)) % FOLDS
+    lines = [fit_discriminant(index._asked._vectors, vectors[folds != fold]) for fold in range(FOLDS)]
+    return {
+        question.text: lines[fold].value(vector)
+        for question, vector, fold in zip(questions, vectors, folds, strict=True)
+    }
+
+
+def search_outside(question: OutsideQuestion, answerable: float, group: int, index: SearchIndex) -> Searched:
     """What is found for a question from outside that is to be refused, as if it were not known itself."""
     golden = GoldenQuestion(
         id=question.text, language=question.language, question=question.text, expect="refused", topic="", form="outside",
         before=(), sections=frozenset(), every=(), figures=frozenset(), parallel="", why=question.kind,
     )  # fmt: skip
     reading = QuestionReading(question.text, question.language, index)
-    reading.outside = index.nearest_outside(question.text, other=True)
+    reading.outside, reading.answerable = index.nearest_outside(question.text, other=True), answerable
     hits = tuple(index.search(question.text, question.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     return Searched(golden, hits, signals, (False,) * len(hits), foreign=False, group=group)
 
 
-def search_question(golden: GoldenQuestion, group: int, index: SearchIndex, *, foreign: bool) -> Searched:
-    """What is found for a question as it is understood in its conversation."""
+def search_question(
+    golden: GoldenQuestion, group: int, index: SearchIndex, whole: SearchIndex, *, foreign: bool
+) -> Searched:
+    """What is found for a question as it is understood in its conversation; how people ask is known of the whole corpus."""
     history = [Message("user", earlier) for earlier in golden.before]
     spelled = index.spelling.correct(clean_question(golden.question))
     question = wordings(spelled, history, index.glossary)[0]
     reading = QuestionReading(question, golden.language, index)
+    reading.answerable = whole.answerable(question)
     hits = tuple(index.search(question, golden.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     right = tuple(hit.section_id in golden.sections for hit in hits)
