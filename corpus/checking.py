@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document, Finding, Language, Section, Severity
 from corpus.figures import read_figures
-from corpus.loading import read_corpus
+from corpus.loading import Corpus, read_corpus
 from corpus.text import word_count
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 MOST_WORDS_ADVISED = 180
@@ -22,14 +23,26 @@ def check_corpus(folder: Path) -> list[Finding]:
     Beside what stops a single file from loading: a slug used twice, languages that are missing, anchors or figures that differ
     between the languages of a document, a document replaced by one that does not exist, sections that are too long.
     """
-    corpus = read_corpus(folder)
+    return check_documents(read_corpus(folder), folder)
+
+
+def check_documents(corpus: Corpus, folder: Path, slugs: Collection[str] | None = None) -> list[Finding]:
+    """The same for documents that were read already, whether or not their files exist yet.
+
+    Args:
+        corpus: the documents, and what was found when they were read.
+        folder: where they stand or would stand.
+        slugs: of which documents the sections and languages are compared, which takes most of the time; of all if left out.
+    """
     findings = list(corpus.findings)
     collections: dict[str, str] = {}
     versions = corpus.versions()
     for document in corpus.documents:
-        findings.extend(_check_document(document, folder, set(versions), collections))
+        findings.extend(_check_document(document, folder, versions.keys(), collections))
     for slug, by_language in versions.items():
-        findings.extend(_check_languages(slug, by_language, folder))
+        if slugs is None or slug in slugs:
+            findings.extend(finding for one in by_language.values() for finding in _check_sections(one, folder))
+            findings.extend(_check_languages(slug, by_language, folder))
     return sorted(findings, key=lambda finding: (finding.path, finding.line))
 
 
@@ -37,7 +50,9 @@ def _shown(document: Document, folder: Path) -> str:
     return document.path.relative_to(folder).as_posix()
 
 
-def _check_document(document: Document, folder: Path, slugs: set[str], collections: dict[str, str]) -> list[Finding]:
+def _check_document(
+    document: Document, folder: Path, slugs: Collection[str], collections: dict[str, str]
+) -> list[Finding]:
     shown, findings = _shown(document, folder), []
     collection = collections.setdefault(document.slug, document.collection)
     if collection != document.collection:
@@ -51,6 +66,11 @@ def _check_document(document: Document, folder: Path, slugs: set[str], collectio
     if not document.sources and document.publisher.startswith("Mithaq"):
         repair = "Add sources: with a title and url, so that the reader can check."
         findings.append(Finding(shown, 1, "The summary names no source.", repair))
+    return findings
+
+
+def _check_sections(document: Document, folder: Path) -> list[Finding]:
+    shown, findings = _shown(document, folder), []
     for section in document.sections:
         if word_count(section.body) > MOST_WORDS_ADVISED:
             message = f"#{section.anchor} has {word_count(section.body)} words."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -153,5 +153,5 @@ class Passage:
     @property
     def digest(self) -> str:
         """SHA-256 over every field, so that any change of a passage changes the corpus digest."""
-        fields = "\x1f".join(str(value) for value in astuple(self))
-        return hashlib.sha256(fields.encode()).hexdigest()
+        values = "\x1f".join(str(getattr(self, field.name)) for field in fields(self))
+        return hashlib.sha256(values.encode()).hexdigest()

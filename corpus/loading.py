@@ -19,6 +19,7 @@ from corpus.text import clean
 from corpus.yaml_text import load_yaml
 
 PACKAGED_DOCUMENTS = Path(__file__).parent / "documents"
+PACKAGED_VECTORS = Path(__file__).parent / "vectors" / "packaged.npz"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _Text = Annotated[str, Field(min_length=1, max_length=300)]
 

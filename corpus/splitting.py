@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 160
 FEWEST_WORDS = 60
 _HEADING = re.compile(r"^##[ \t]+(?P<heading>.*?)[ \t]*(?:\{(?P<marks>[#.][^{}\n]*)\})?[ \t]*$", re.MULTILINE)
-_ANCHOR = re.compile(r"#([a-z0-9]+(?:-[a-z0-9]+)*)")
+HEADING_ANCHOR = re.compile(r"#([a-z0-9]+(?:-[a-z0-9]+)*)")
 _CLASS = re.compile(r"\.(official|press|to-confirm|unknown)\b")
 
 
@@ -44,7 +44,7 @@ def split_into_sections(body: str, *, title: str, first_line: int, confidence: C
         text = body[heading.end() : end].strip()
         line = first_line + body[: heading.start()].count("\n")
         marks = heading["marks"] or ""
-        parts = [text] if _ANCHOR.search(marks) else _cut(text) or [""]
+        parts = [text] if HEADING_ANCHOR.search(marks) else _cut(text) or [""]
         for part in parts:
             sections.append(_section(len(sections), heading["heading"], part, marks, line, confidence))
     return tuple(sections)
@@ -78,7 +78,7 @@ def _passage(document: Document, section: Section) -> Passage:
 
 
 def _section(order: int, heading: str, text: str, marks: str, line: int, confidence: Confidence) -> Section:
-    anchor = _ANCHOR.search(marks)
+    anchor = HEADING_ANCHOR.search(marks)
     name = anchor[1] if anchor else f"p{order + 1}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     stated = _CLASS.search(marks)
     return Section(name, heading.strip(), text.strip(), line, Confidence(stated[1]) if stated else confidence)

@@ -23,6 +23,17 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|[。！？][”』」）\"]*|$)")
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """For `str.translate`: takes combining marks away; knows each character once it was met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def clean(text: str) -> str:
     """The text composed (NFC), without control characters, lone surrogates or direction marks; line ends as line feeds."""
     text = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
@@ -40,8 +51,7 @@ def fold(text: str) -> str:
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_WITHOUT_MARKS))
 
 
 def western_digits(text: str) -> str:

@@ -12,17 +12,20 @@ from index.snapshot import Manifest, SnapshotStore, read_manifest
 
 if TYPE_CHECKING:
     from index.encoder import BUNDLED, Encoder, open_encoder
-    from index.opening import LiveIndex, open_index
+    from index.in_memory import assemble_index
+    from index.opening import LiveIndex, open_index, read_passages
     from index.search import SearchHit, SearchIndex
 
 _LAZY = {
     "BUNDLED": "index.encoder",
     "Encoder": "index.encoder",
+    "assemble_index": "index.in_memory",
     "open_encoder": "index.encoder",
     "LiveIndex": "index.opening",
     "SearchHit": "index.search",
     "SearchIndex": "index.search",
     "open_index": "index.opening",
+    "read_passages": "index.opening",
 }
 
 __all__ = [
@@ -34,10 +37,12 @@ __all__ = [
     "SearchHit",
     "SearchIndex",
     "SnapshotStore",
+    "assemble_index",
     "build_index",
     "open_encoder",
     "open_index",
     "read_manifest",
+    "read_passages",
 ]
 
 

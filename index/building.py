@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ import numpy as np
 from corpus import CorpusError, Finding, Language, Passage, SnapshotError
 from corpus.outside import OutsideKind
 from corpus.text import split_statements
-from index.cache import PASSAGE, QUERY, EmbeddingCache, RoleText, Shipped, load_shipped
+from index.cache import EMBEDDINGS, PASSAGE, QUERY, EmbeddingCache, RoleText, Shipped, load_shipped
 from index.discriminant import Discriminant, fit_discriminant
 from index.projection import FEWEST_PARALLEL_SECTIONS, Projection, fit_debias, no_projection
 from index.snapshot import FORMAT, Manifest, SnapshotStore, read_manifest, write_manifest
@@ -90,18 +90,18 @@ def build_index(
         raise CorpusError([Finding("corpus", 0, "There is no passage to index.", repair)])
     store = SnapshotStore(home)
     packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
-    digest = _digest(passages, outside, packaged)
+    digest = corpus_digest(passages, outside, packaged)
     try:
         with store.lock():
             known = None if fresh else _built_already(store, digest, encoder, candidates=not switch)
             if known:
                 return BuildReport(known, new=False, passages=len(passages), embedded=0)
-            cache_file = home / "cache" / "embeddings.sqlite"
+            cache_file = home / EMBEDDINGS
             if fresh:
                 cache_file.unlink(missing_ok=True)
             cache = EmbeddingCache(cache_file, encoder, Shipped({}) if fresh else packaged)
             vectors, embedded = cache.embed(texts_to_embed(passages, outside), progress)
-            parts = _assemble(passages, outside, vectors, packaged)
+            parts = assemble(passages, outside, vectors, packaged)
             snapshot_id = _write(store, passages, parts, encoder, digest, candidate=not switch)
             if switch:
                 store.switch(snapshot_id)
@@ -114,7 +114,7 @@ def build_index(
         ) from error
 
 
-def _digest(passages: Sequence[Passage], outside: Sequence[OutsideQuestion], shipped: Shipped) -> str:
+def corpus_digest(passages: Sequence[Passage], outside: Sequence[OutsideQuestion], shipped: Shipped) -> str:
     """SHA-256 over the passages, the questions from outside, and what is shipped beside their vectors."""
     parts = [*(passage.digest for passage in passages), *(f"{one.kind} {one.text}" for one in outside), shipped.version]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -146,7 +146,7 @@ def texts_to_embed(passages: Sequence[Passage], outside: Sequence[OutsideQuestio
 
 
 @dataclass(frozen=True)
-class _Parts:
+class IndexParts:
     """Projected vectors of passages, statements and questions, where each passage's begin, and of what none answers; prototypes."""
 
     projection: Projection
@@ -161,12 +161,13 @@ class _Parts:
     prototypes: dict[str, NDArray[np.float16]]
 
 
-def _assemble(
+def assemble(
     passages: Sequence[Passage],
     outside: Sequence[OutsideQuestion],
     vectors: Mapping[RoleText, NDArray[np.float32]],
     shipped: Shipped,
-) -> _Parts:
+) -> IndexParts:
+    """The parts of an index of the passages, from the vectors of their texts."""
     own = np.stack([vectors[PASSAGE, passage.search_text] for passage in passages])
     said = [[vectors[PASSAGE, statement.text] for statement in split_statements(passage.text)] for passage in passages]
     asked = [vectors[QUERY, question] for passage in passages for question in passage.asked]
@@ -179,7 +180,7 @@ def _assemble(
     by_section = mean_by_section(passages, projected, projected_questions)
     projected_beyond = projection.queries(beyond)
     refused = [question.kind is not OutsideKind.PREMISE for question in outside]
-    return _Parts(
+    return IndexParts(
         projection=projection,
         passages=projected,
         statements=projection.passages(np.stack([vector for group in said for vector in group])).astype(np.float16),
@@ -239,10 +240,15 @@ def _parallel(passages: Sequence[Passage]) -> list[Passage]:
     return [passage for passage in passages if passage.section_id in chosen]
 
 
+def lexical_texts(passages: Sequence[Passage]) -> list[str]:
+    """What the word search looks at: each passage and how people ask for it."""
+    return ["\n".join((passage.search_text, *passage.asked)) for passage in passages]
+
+
 def _write(
     store: SnapshotStore,
     passages: Sequence[Passage],
-    parts: _Parts,
+    parts: IndexParts,
     encoder: Encoder,
     digest: str,
     *,
@@ -255,10 +261,10 @@ def _write(
     now = datetime.now(UTC)
     snapshot_id = f"{now:%Y%m%d-%H%M%S-%f}-{digest[:8]}"
     with store.write(snapshot_id, candidate=candidate) as folder:
-        lines = (json.dumps(asdict(passage), ensure_ascii=False, default=str) + "\n" for passage in passages)
+        lines = (json.dumps(vars(passage), ensure_ascii=False, default=str) + "\n" for passage in passages)
         (folder / PASSAGES_FILE).write_text("".join(lines), encoding="utf-8")
         VectorIndex.build(parts.passages).save(folder / VECTORS_FILE)
-        LexicalIndex.build(["\n".join((p.search_text, *p.asked)) for p in passages]).save(folder / LEXICAL_FOLDER)
+        LexicalIndex.build(lexical_texts(passages)).save(folder / LEXICAL_FOLDER)
         np.savez(folder / STATEMENTS_FILE, vectors=parts.statements, starts=parts.starts)
         np.savez(folder / ASKED_FILE, vectors=parts.asked, starts=parts.asked_starts)
         projection = parts.projection

@@ -16,7 +16,7 @@ from corpus import EncoderError, SnapshotError
 from index.projection import Projection, no_projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 QUERY = "query"
 PASSAGE = "passage"
 BATCH = 16
+EMBEDDINGS = Path("cache/embeddings.sqlite")
 RoleText = tuple[str, str]
 _PROJECTION = ("query_centre", "passage_centre", "matrix")
 
@@ -84,6 +85,28 @@ class EmbeddingCache:
                 if progress:
                     progress(sum(text in known for text in missing), len(missing))
         return {text: vector.astype(np.float32) for text, vector in known.items()}, len(missing)
+
+    def find(self, texts: Sequence[RoleText]) -> dict[RoleText, NDArray[np.float32]]:
+        """The vectors that are there already; nothing is embedded.
+
+        Raises:
+            SnapshotError: the file is damaged.
+        """
+        with self._connected() as connection:
+            found = {text: self._find(connection, text) for text in texts}
+        return {text: vector.astype(np.float32) for text, vector in found.items() if vector is not None}
+
+    def keep_only(self, texts: Iterable[RoleText]) -> int:
+        """Forget the vectors of all other texts and of other encoders; how many were forgotten.
+
+        Raises:
+            SnapshotError: the file is damaged, or the disk is full.
+        """
+        kept = {self._key(text) for text in texts}
+        with self._connected() as connection, connection:
+            gone = [row for row in connection.execute("SELECT key FROM vectors") if row[0] not in kept]
+            connection.executemany("DELETE FROM vectors WHERE key = ?", gone)
+        return len(gone)
 
     def _encode(self, role: str, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._encoder.encode_queries(texts) if role == QUERY else self._encoder.encode_passages(texts)

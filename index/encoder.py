@@ -7,6 +7,7 @@ import os
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +16,7 @@ import numpy as np
 from corpus import EncoderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -98,10 +99,17 @@ class SentenceTransformersEncoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
-def open_encoder(name: str = BUNDLED) -> SentenceTransformersEncoder:
-    """The encoder that a setting names: `bundled`, the name of a sentence-transformers model, or a folder with one."""
+def open_encoder(name: str = BUNDLED, *, bare: bool = False) -> SentenceTransformersEncoder:
+    """The encoder that a setting names: `bundled`, the name of a sentence-transformers model, or a folder with one.
+
+    Args:
+        name: the setting.
+        bare: take the bundled model without sentence-transformers, whose loading would be most of a short process; the vectors are
+            the same.
+    """
     if name == BUNDLED:
-        return SentenceTransformersEncoder(BUNDLED_ID, _load_bundled, threads=os.cpu_count() or 1)
+        load = _load_bare if bare else _load_bundled
+        return SentenceTransformersEncoder(BUNDLED_ID, load, threads=os.cpu_count() or 1)
     return SentenceTransformersEncoder(_model_id(name), lambda: _load_named(name))
 
 
@@ -125,17 +133,31 @@ def _load_named(name: str) -> Any:
 
 
 def _load_bundled() -> Any:
+    with _engine_settings():
+        from index.bundled_model import build_bundled_model
+
+        return build_bundled_model()
+
+
+def _load_bare() -> Any:
+    with _engine_settings():
+        from index.bundled_engine import BareE5
+
+        return BareE5()
+
+
+@contextmanager
+def _engine_settings() -> Iterator[None]:
     # The engine reads these when it is first loaded. Idle OpenMP threads must sleep, not spin (50 times slower under load),
     # and one thread a call leaves the cores to other questions and survives a fork (see index/README.md, Decisions).
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        from index.bundled_model import build_bundled_model
+        yield
     except ImportError as error:
         raise EncoderError(
             f"The bundled embedding model needs {error.name}, which is not installed. Run: make install"
         ) from error
-    return build_bundled_model()
 
 
 def _model_id(name: str) -> str:

@@ -22,6 +22,7 @@ _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _HAN_RUN = re.compile(f"({HAN.pattern}+)")
 _LATIN_STEM = 6
+_KNOWN_PARTS = 32_768
 K1 = 1.2
 B = 0.75
 
@@ -30,18 +31,27 @@ def tokenise(text: str) -> list[str]:
     """The search words of a text: folded; Chinese in pairs of characters, Arabic lightly stemmed (light10, Larkey et al. 2007),
     Latin words cut to six letters; stop words of all five languages left out.
     """
+    return [token for part in text.split() for token in _tokens_of(part)]
+
+
+@lru_cache(maxsize=_KNOWN_PARTS)
+def _tokens_of(part: str) -> tuple[str, ...]:
+    """The search words of what stands between two spaces; a corpus holds few such parts, each many times."""
+    return tuple(token for word in words(part) for token in _tokens_of_word(word) if token not in STOP_WORDS)
+
+
+def _tokens_of_word(word: str) -> list[str]:
     tokens: list[str] = []
-    for word in words(text):
-        if HAN.search(word):
-            for run in _HAN_RUN.split(word):
-                tokens.extend(_pairs(run) if HAN.match(run) else [run[:_LATIN_STEM]] if run else [])
-        elif word in STOP_WORDS:
-            continue
-        elif ARABIC.search(word):
-            tokens.append(_arabic_stem(word))
-        else:
-            tokens.append(word if word.isdigit() else word[:_LATIN_STEM])
-    return [token for token in tokens if token not in STOP_WORDS]
+    if HAN.search(word):
+        for run in _HAN_RUN.split(word):
+            tokens.extend(_pairs(run) if HAN.match(run) else [run[:_LATIN_STEM]] if run else [])
+    elif word in STOP_WORDS:
+        return []
+    elif ARABIC.search(word):
+        tokens.append(_arabic_stem(word))
+    else:
+        tokens.append(word if word.isdigit() else word[:_LATIN_STEM])
+    return tokens
 
 
 @lru_cache(maxsize=50_000)

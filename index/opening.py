@@ -119,6 +119,21 @@ def _read_passages(path: Path) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def read_passages(home: Path, snapshot_id: str) -> tuple[Passage, ...]:
+    """What a snapshot or candidate holds, without opening it for a search.
+
+    Raises:
+        SnapshotMissingError: there is none of this name.
+        SnapshotDamagedError: it cannot be read.
+    """
+    folder = SnapshotStore(home).path(snapshot_id)
+    read_manifest(folder, verify=False)
+    try:
+        return _read_passages(folder / PASSAGES_FILE)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotDamagedError(f"The passages of the index {snapshot_id} cannot be read. {REPAIR}") from error
+
+
 class LiveIndex:
     """The current snapshot, opened again between two questions when another one was made current.
 

@@ -180,9 +180,42 @@ class SearchIndex:
         """How far a question lies on the side of those that documents answer, 0 halfway to those that none does."""
         return self._discriminant.value(self._embed(question))
 
+    def project_questions(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The encoder's vectors of questions as this index compares them: unit vectors without the language, shape as given."""
+        return self._projection.queries(vectors)
+
+    def nearest_sections(self, vectors: NDArray[np.float32]) -> list[tuple[str, float]]:
+        """For each projected question the section whose questions it lies nearest to, and its cosine."""
+        names = list(self._prototypes)
+        if not names:
+            return [("", 0.0)] * len(vectors)
+        cosines = vectors @ np.stack([self._prototypes[name] for name in names]).T
+        best = cosines.argmax(axis=1)
+        return [(names[column], float(cosines[row, column])) for row, column in enumerate(best)]
+
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""
         return np.asarray(self._statements.of(self._rows[passage.id]) @ self._embed(question))
+
+    def project(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Raw vectors of passages or statements, shape (texts, dimension), made comparable with those of this index."""
+        return self._projection.passages(vectors)
+
+    def question_likeness(self, question: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosine of a question that is not empty with each of the projected vectors."""
+        return np.asarray(vectors @ self._embed(question))
+
+    def passage_likeness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosine of a projected vector with each passage, in the order of `passages`."""
+        return self._vectors.cosines(vector, np.arange(len(self.passages)))
+
+    def statement_likeness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosine of a projected vector with the nearest statement of each passage, in the order of `passages`."""
+        return self._statements.nearest(vector)
+
+    def statement_vectors(self, passage: Passage) -> NDArray[np.float32]:
+        """The projected vectors of the statements of one of the index's passages, in their order."""
+        return self._statements.of(self._rows[passage.id])
 
     def _with_versions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows with those of the same sections in the other languages."""

@@ -22,6 +22,13 @@ class Sections:
     def __init__(self, passages: tuple[Passage, ...], glossary: Glossary) -> None:
         self._passages = passages
         self._glossary = glossary
+        self._terms_of: dict[tuple[str, ...], frozenset[str]] = {}
+        self._figures_of: dict[tuple[str, str, str, Language], frozenset[str]] = {}
+
+    def learn_from(self, other: Sections) -> None:
+        """Take over what was found in the texts of another index with the same glossary, so that only new texts are read."""
+        self._terms_of = other._terms_of.copy()
+        self._figures_of = other._figures_of.copy()
 
     @cached_property
     def versions(self) -> Mapping[str, Mapping[Language, Passage]]:
@@ -35,7 +42,9 @@ class Sections:
     def terms(self) -> Mapping[str, frozenset[str]]:
         """The ids of the glossary terms that each section holds in whichever language, title and heading included."""
         return {
-            section: frozenset(term.id for passage in own.values() for term in self._glossary.find(passage.search_text))
+            section: frozenset().union(
+                *(self._terms_in(passage.title, passage.heading, passage.text) for passage in own.values())
+            )
             for section, own in self.versions.items()
         }
 
@@ -43,7 +52,7 @@ class Sections:
     def heading_terms(self) -> Mapping[str, frozenset[str]]:
         """The ids of the glossary terms that the headings of each section hold in whichever language."""
         return {
-            section: frozenset(term.id for passage in own.values() for term in self._glossary.find(passage.heading))
+            section: frozenset().union(*(self._terms_in(passage.heading) for passage in own.values()))
             for section, own in self.versions.items()
         }
 
@@ -59,11 +68,20 @@ class Sections:
     def figures(self) -> Mapping[str, frozenset[str]]:
         """The figures that each section states."""
         return {
-            section: frozenset(
-                f for passage in own.values() for f in read_figures(passage.search_text, passage.language)
-            )
+            section: frozenset().union(*(self._figures_in(passage) for passage in own.values()))
             for section, own in self.versions.items()
         }
+
+    def _terms_in(self, *lines: str) -> frozenset[str]:
+        if lines not in self._terms_of:
+            self._terms_of[lines] = frozenset(term.id for term in self._glossary.find("\n".join(filter(None, lines))))
+        return self._terms_of[lines]
+
+    def _figures_in(self, passage: Passage) -> frozenset[str]:
+        key = (passage.title, passage.heading, passage.text, passage.language)
+        if key not in self._figures_of:
+            self._figures_of[key] = frozenset(read_figures(passage.search_text, passage.language))
+        return self._figures_of[key]
 
     @cached_property
     def holders(self) -> Counter[str]:

@@ -110,9 +110,16 @@ class SnapshotStore:
             _flush_folder(self._folder)
         self.switch(candidate_id)
 
+    def demote(self, candidate_id: str) -> None:
+        """Let a snapshot whose promotion was not completed wait again; nothing happens to the current one."""
+        moved = self._folder / candidate_id
+        if candidate_id in self.ids() and candidate_id != self.current_id():
+            moved.replace(self._candidates / candidate_id)
+
     def discard(self, candidate_id: str) -> None:
         """Remove a candidate; nothing happens where it is gone or was promoted."""
-        shutil.rmtree(self._candidates / candidate_id, ignore_errors=True)
+        if candidate_id in self.candidates():
+            shutil.rmtree(self._candidates / candidate_id, ignore_errors=True)
 
     def rollback(self) -> str:
         """Make the snapshot before the current one current; returns its id.
@@ -136,6 +143,8 @@ class SnapshotStore:
         leftovers = [entry.name for entry in self._folder.glob(".building-*")]
         for name in [*surplus, *leftovers]:
             shutil.rmtree(self._folder / name, ignore_errors=True)
+        for left in self._current.parent.glob(".current-*"):
+            left.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

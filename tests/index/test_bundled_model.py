@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from index.encoder import BUNDLED_ID, SentenceTransformersEncoder
 
 pytestmark = pytest.mark.encoder
 
+ROOT = Path(__file__).parents[2]
 SHIPPED = PACKAGED_DOCUMENTS.parent / "vectors" / "packaged.npz"
 TEXTS = [
     "How many permanent jobs must a project create?",
@@ -141,3 +144,25 @@ def test_saving_the_module_writes_no_weights(encoder: SentenceTransformersEncode
     encoder.load()[0].save(str(tmp_path))
     assert list(tmp_path.iterdir()) == []
     assert json.dumps(encoder.load().prompts) == '{"query": "query: ", "document": "passage: "}'
+
+
+def test_the_bare_model_gives_the_same_vectors_without_the_library_around_it(
+    encoder: SentenceTransformersEncoder,
+) -> None:
+    texts = ["What is the cap?", "ما سقف المنح؟", "上限是多少？", "Quel est le plafond des primes ?"]
+    bare = open_encoder(bare=True)
+    assert bare.id == encoder.id
+    assert bare.dimension == encoder.dimension
+    for text in texts:
+        assert np.array_equal(bare.encode_queries([text]), encoder.encode_queries([text]))
+    assert np.allclose(bare.encode_passages(texts), encoder.encode_passages(texts), atol=1e-6)
+
+
+def test_the_bare_model_loads_neither_torch_nor_sentence_transformers() -> None:
+    code = (
+        "import sys; from index import open_encoder; open_encoder(bare=True).encode_queries(['a']); "
+        "print(sorted({'torch', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert ran.stdout.strip() == "[]"

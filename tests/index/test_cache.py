@@ -56,6 +56,23 @@ def test_what_was_embedded_before_a_failure_is_kept(tmp_path: Path) -> None:
     assert cache(tmp_path, HashedEncoder()).embed(texts)[1] == BATCH
 
 
+def test_finding_embeds_nothing(tmp_path: Path) -> None:
+    encoder = HashedEncoder()
+    kept, _ = cache(tmp_path, encoder).embed(TEXTS[:2])
+    found = cache(tmp_path, encoder, shipped()).find([*TEXTS[:2], (QUERY, "never seen")])
+    assert set(found) == set(TEXTS[:2])
+    assert set(cache(tmp_path, encoder).find([*TEXTS, (QUERY, "never seen")])) == set(kept)
+    assert (encoder.passages, encoder.queries) == (["one"], ["one"])
+
+
+def test_all_but_what_is_to_be_kept_is_forgotten(tmp_path: Path) -> None:
+    cache(tmp_path, HashedEncoder()).embed(TEXTS)
+    cache(tmp_path, HashedEncoder("hashed/2")).embed(TEXTS)
+    assert cache(tmp_path, HashedEncoder()).keep_only([TEXTS[1], (QUERY, "never seen")]) == 5
+    assert set(cache(tmp_path, HashedEncoder()).find(TEXTS)) == {TEXTS[1]}
+    assert cache(tmp_path, HashedEncoder("hashed/2")).find(TEXTS) == {}
+
+
 def test_progress_is_told_after_each_batch(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     texts = [(PASSAGE, f"text {i}") for i in range(BATCH + 1)] + [(QUERY, "q")]

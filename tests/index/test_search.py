@@ -131,3 +131,15 @@ def test_with_a_language_basis_a_section_is_still_found_from_every_language(tmp_
     index = built(tmp_path, basis_passages())
     for language in Language:
         assert index.search(TEXTS["jobs"][language][0], language)[0].section_id.startswith("charter#jobs")
+
+
+@pytest.mark.parametrize("language", [Language.AR, Language.FR, Language.EN, Language.ES])
+def test_a_projected_question_lies_nearest_to_the_section_that_it_is_asked_for(
+    index: SearchIndex, language: Language
+) -> None:
+    questions = [TEXTS[anchor][language][0] for anchor in TEXTS]
+    projected = index.project_questions(HashedEncoder().encode_queries(questions))
+    assert projected.shape == (len(questions), 256)
+    nearest = index.nearest_sections(projected)
+    assert [section for section, _ in nearest] == [f"charter#{anchor}" for anchor in TEXTS]
+    assert all(0 < cosine <= 1.001 for _, cosine in nearest)

@@ -163,9 +163,13 @@ def test_a_promotion_killed_between_its_two_steps_is_completed_by_the_next(
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
         patch.setattr(SnapshotStore, "switch", lambda *_: 1 / 0)
         store.promote("b")
-    assert store.current_id() == "a"
+    assert (store.current_id(), store.ids(), store.candidates()) == ("a", ["a", "b"], [])
+    store.demote("b")
+    assert (store.current_id(), store.ids(), store.candidates()) == ("a", ["a"], ["b"])
     store.promote("b")
-    assert store.current_id() == "b"
+    for name in ("b", "", "c"):
+        store.demote(name)
+    assert (store.current_id(), store.ids(), store.candidates()) == ("b", ["a", "b"], [])
 
 
 def test_a_damaged_or_unknown_candidate_is_not_promoted(tmp_path: Path) -> None:
@@ -182,7 +186,10 @@ def test_a_damaged_or_unknown_candidate_is_not_promoted(tmp_path: Path) -> None:
 def test_a_discarded_candidate_is_gone_and_a_snapshot_of_that_name_stays(tmp_path: Path) -> None:
     add(tmp_path, "a")
     store = add_candidate(tmp_path, "b")
-    for name in ("b", "b", "a"):
+    for name in ("", ".", "../snapshots/a", "a"):
+        store.discard(name)
+    assert (store.ids(), store.candidates()) == (["a"], ["b"])
+    for name in ("b", "b"):
         store.discard(name)
     assert (store.ids(), store.candidates()) == (["a"], [])
 

@@ -1,0 +1,68 @@
+"""An index that is only tried: put together in memory, without a snapshot on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus import CorpusError, Finding
+from index.building import assemble, corpus_digest, lexical_texts, texts_to_embed
+from index.cache import EMBEDDINGS, EmbeddingCache, Shipped, load_shipped
+from index.lexical import LexicalIndex
+from index.search import SearchIndex
+from index.vectors import Outside, PassageParts, VectorIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus import Passage
+    from corpus.glossary import Glossary
+    from corpus.outside import OutsideQuestion
+    from index.encoder import Encoder
+
+
+def assemble_index(
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    home: Path,
+    glossary: Glossary,
+    *,
+    outside: Sequence[OutsideQuestion] = (),
+    shipped: Path | None = None,
+    like: SearchIndex | None = None,
+) -> SearchIndex:
+    """The index that `build_index` would build of the passages; only texts that neither were shipped nor cached are embedded.
+
+    Nothing but the cache of embeddings is written. What `like`, an index of nearly the same passages, has read of them already is
+    taken over. Its name is `trial-` and the beginning of the passages' digest.
+
+    Raises:
+        CorpusError: there is no passage.
+        EncoderError: a text cannot be embedded.
+        SnapshotError: the cache cannot be used.
+    """
+    if not passages:
+        raise CorpusError([Finding("corpus", 0, "There is no passage to index.", "Add a document.")])
+    packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
+    cache = EmbeddingCache(home / EMBEDDINGS, encoder, packaged)
+    vectors, _ = cache.embed(texts_to_embed(passages, outside))
+    parts = assemble(passages, outside, vectors, packaged)
+    index = SearchIndex(
+        tuple(passages),
+        VectorIndex.build(parts.passages),
+        LexicalIndex.build(lexical_texts(passages)),
+        PassageParts(parts.statements, parts.starts),
+        PassageParts(parts.asked, parts.asked_starts),
+        Outside(parts.outside.astype(np.float32), tuple(parts.outside_kinds)),
+        parts.discriminant,
+        {section: vector.astype(np.float32) for section, vector in parts.prototypes.items()},
+        parts.projection,
+        encoder,
+        glossary,
+        f"trial-{corpus_digest(passages, outside, packaged)[:12]}",
+    )
+    if like is not None:
+        index.sections.learn_from(like.sections)
+    return index
