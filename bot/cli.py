@@ -12,9 +12,12 @@ from pathlib import Path
 
 from bot import commands as run
 from bot.estimate_command import add_estimate_command, run_estimate
+from bot.journal_command import add_journal_commands
 from bot.key_command import add_key_commands
 from bot.pause_command import add_pause_command, run_pause
+from bot.publish_command import add_publish_command, run_publish
 from bot.settings import load_settings
+from bot.staff_command import add_staff_commands
 from corpus import CharterError, Confidence, Kind, Language
 
 Parsers = argparse._SubParsersAction
@@ -63,9 +66,14 @@ def build_parser() -> argparse.ArgumentParser:
     server.add_argument("--port", type=_port, help="port to listen on (MITHAQ_SERVER__PORT)")
     _add_corpus(commands)
     _add_index(commands)
+    add_publish_command(_add(commands, "publish", run_publish, "publish the documents, after asking what it changes"))
     add_pause_command(_add(commands, "pause", run_pause, "pause the button on other sites, or the whole chat"))
     keys = commands.add_parser("key", help="the keys of programs: add, list, remove")
     add_key_commands(partial(_add, keys.add_subparsers(required=True, metavar="ACTION")))
+    staff = commands.add_parser("staff", help="the accounts of the staff desk: add, list, role, password, remove")
+    add_staff_commands(partial(_add, staff.add_subparsers(required=True, metavar="ACTION")))
+    journal = commands.add_parser("journal", help="the questions that are kept: export, erase, forget")
+    add_journal_commands(partial(_add, journal.add_subparsers(required=True, metavar="ACTION")))
     _add(commands, "settings", run.settings, "print every setting with its value")
     _add(commands, "doctor", run.doctor, "check that everything is in place")
     return parser
@@ -85,7 +93,7 @@ def _add_corpus(commands: Parsers[argparse.ArgumentParser]) -> None:
     )
     _add(corpus, "check", run.corpus_check, "list everything to repair in the documents")
     _add(corpus, "coverage", run.corpus_coverage, "show which known facts the documents state, and which not and why")
-    add = _add(corpus, "add", run.corpus_add, "add a plain text or Markdown file as a document")
+    add = _add(corpus, "add", run.corpus_add, "add a file as a document: plain text, Markdown, DOCX, HTML or PDF")
     add.add_argument("file", type=Path)
     add.add_argument("--kind", required=True, choices=[*Kind], type=Kind)
     add.add_argument("--publisher", required=True, help="who published it")

@@ -17,7 +17,7 @@ from corpus.adding import NewDocument, add_document
 from corpus.checking import check_corpus
 from corpus.coverage import load_coverage
 from corpus.glossary import load_glossary
-from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.loading import PACKAGED_VECTORS, load_corpus
 from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Serve = Callable[[Settings], None]
 Command = Callable[[argparse.Namespace, Settings, Serve], int]
-SHIPPED_VECTORS = PACKAGED_DOCUMENTS.parent / "vectors" / "packaged.npz"
+SHIPPED_VECTORS = PACKAGED_VECTORS
 FEWEST_RANKED = 10  # the evidence rule looks at the tenth hit
 
 
@@ -159,7 +159,7 @@ def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
         ("glossary", lambda: f"{len(load_glossary().terms)} terms"),
         ("encoder", lambda: f"{open_encoder(settings.index.encoder).encode_queries(['test']).shape[1]} dimensions"),
         ("index", lambda: _index(settings).snapshot_id),
-        ("journal", lambda: f"{_count_opinions(settings)} opinions"),
+        ("journal", lambda: _count_opinions(settings)),
         ("keys", lambda: _count_keys(settings)),
     ]
     failed = False
@@ -172,11 +172,13 @@ def doctor(_: argparse.Namespace, settings: Settings, __: Serve) -> int:
     return 1 if failed else 0
 
 
-def _count_opinions(settings: Settings) -> int:
+def _count_opinions(settings: Settings) -> str:
+    from bot.database import Database
     from bot.journal import Journal
 
-    with contextlib.closing(Journal(settings.journal_url)) as journal:
-        return len(journal.feedback())
+    with contextlib.closing(Database(settings.journal_url)) as database:
+        journal = Journal(database)
+        return f"{len(journal.questions())} questions, {len(journal.feedback())} opinions"
 
 
 def _count_keys(settings: Settings) -> str:
@@ -189,8 +191,10 @@ def _count_keys(settings: Settings) -> str:
 def _build(settings: Settings, *, fresh: bool) -> BuildReport:
     from tqdm import tqdm
 
+    from bot.desk.switching import Switching
     from index import build_index, open_encoder
 
+    Switching(settings.home, settings.index.keep).complete_interrupted()
     documents = load_corpus(settings.corpus.documents).documents
     passages = split_into_passages(documents, date.today())
     with tqdm(desc="Embedding", unit=" texts", disable=None, leave=False) as bar:

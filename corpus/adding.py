@@ -1,11 +1,11 @@
-"""Taking a text as it is into the corpus: plain text or Markdown, stored unchanged below a front matter."""
+"""Taking a file into the corpus: plain text and Markdown unchanged below a front matter, other formats as they are imported."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +19,15 @@ from corpus.text import clean
 COLLECTIONS = {Kind.PRESS_RELEASE: "press", Kind.SUMMARY: "summaries", Kind.GUIDE: "guides"}
 MOST_BYTES = 2_000_000
 _TITLE_LENGTH = 90
+_IMPORTED = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml"})
 
 
 @dataclass(frozen=True)
 class NewDocument:
-    """What the person who adds a text says about it; `title` and `slug` are found where they are empty."""
+    """What the person who adds a text says about it; `title` and `slug` are found where they are empty.
+
+    `topics`, `provinces` and `sectors` are those of the glossary that an imported file names.
+    """
 
     kind: Kind
     publisher: str
@@ -34,19 +38,24 @@ class NewDocument:
     url: str = ""
     as_of: date | None = None
     confidence: Confidence | None = None
+    topics: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
 
 
 def add_document(file: Path, new: NewDocument, folder: Path) -> Document:
     """Store the text of `file` as a document below `folder` and return it.
 
-    The text itself is not changed: only control characters go and line ends become line feeds. The document is written beside and
-    renamed, so that a killed process leaves no half of it.
+    A plain text or Markdown is not changed: only control characters go and line ends become line feeds. DOCX, HTML and PDF are read
+    by `corpus.importing` in a process of its own. The document is written beside and renamed, so that a killed process leaves no
+    half of it.
 
     Raises:
         CorpusError: the file cannot be read, is empty, is no text, too large, stands in the corpus already, or what was said
             about it is not valid. Nothing is written then.
+        ImportRefusedError: a DOCX, HTML or PDF file cannot be taken; nothing is written either.
     """
-    text = _read(file)
+    text, new = _import(file, new) if file.suffix.lower() in _IMPORTED else (_read(file), new)
     _refuse_known(text, file, folder)
     slug = _free_slug(new.slug or _slug(new.published, file.stem), folder, taken_is_error=bool(new.slug))
     target = folder / COLLECTIONS[new.kind] / slug / f"{new.language}.md"
@@ -65,17 +74,37 @@ def add_document(file: Path, new: NewDocument, folder: Path) -> Document:
     return document
 
 
-def _read(file: Path) -> str:
+def _import(file: Path, new: NewDocument) -> tuple[str, NewDocument]:
+    """The text of a file that is no plain text, and what was found in it where the person said nothing."""
+    from corpus.importing import import_file
+
+    imported = import_file(_bytes(file), file.name)
+    found = replace(
+        new,
+        title=new.title or imported.title,
+        url=new.url or imported.url,
+        topics=new.topics or imported.topics,
+        provinces=new.provinces or imported.provinces,
+        sectors=new.sectors or imported.sectors,
+    )
+    return imported.markdown, found
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise _problem(
             file, f"The file cannot be read: {error.strerror}.", "Check the path and that it may be read."
         ) from error
+
+
+def _read(file: Path) -> str:
+    raw = _bytes(file)
     if len(raw) > MOST_BYTES:
         raise _problem(file, f"The file has {len(raw):,} bytes.", "Add texts of at most 2,000,000 bytes.")
     if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in raw[:4096].replace(b"\xff\xfe", b""):
-        repair = "Save it as plain text or Markdown in UTF-8 and add that file."
+        repair = "Give its name the right ending (.pdf, .docx), or save it as plain text or Markdown in UTF-8 and add that file."
         raise _problem(file, "The file is not a plain text (it looks like PDF, Word or another binary format).", repair)
     try:
         text = clean(raw.decode("utf-8-sig"))
@@ -131,6 +160,7 @@ def _front_matter(text: str, new: NewDocument) -> str:
         "original_lang": new.language.value,
         "confidence": confidence.value,
     }
+    fields.update({name: list(ids) for name in ("topics", "provinces", "sectors") if (ids := getattr(new, name))})
     if new.url:
         fields["sources"] = [{"title": new.publisher, "url": new.url}]
     written = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.document import Language
@@ -41,6 +42,15 @@ _FIGURE = re.compile(
 _COMMA_IS_DECIMAL = frozenset({Language.FR, Language.ES, Language.AR})
 
 
+@dataclass(frozen=True)
+class WrittenFigure:
+    """A figure in canonical form, and where it stands in the text: from `start` up to but not including `end`."""
+
+    figure: str
+    start: int
+    end: int
+
+
 def read_figures(text: str, language: Language) -> Counter[str]:
     """Every figure of the text in canonical form with its count.
 
@@ -48,22 +58,30 @@ def read_figures(text: str, language: Language) -> Counter[str]:
     the reference of a law keeps its hyphens (`03-22`). Months written as digits, as Chinese does, are left out, because
     the other languages write them as words. `language` decides what a comma or a point between digits means.
     """
+    return Counter(written.figure for written in locate_figures(text, language))
+
+
+def locate_figures(text: str, language: Language) -> list[WrittenFigure]:
+    """The same figures with their places: first the references of laws, then the others, each in the order of the text."""
     text = _ARABIC_DECIMAL.sub("," if language in _COMMA_IS_DECIMAL else ".", western_digits(text))
-    text = _CHINESE_PERCENT.sub(r"\1%", _ARABIC_THOUSANDS.sub("\u00a0", text))
+    # Each change keeps the length, so that the places stay true.
+    text = _CHINESE_PERCENT.sub(
+        lambda found: f"{found[1]}%".ljust(len(found[0])), _ARABIC_THOUSANDS.sub("\u00a0", text)
+    )
     if language is Language.ZH:
-        text = _CHINESE_MONTH.sub(" ", text)
-    figures: Counter[str] = Counter()
+        text = _CHINESE_MONTH.sub(lambda found: " " * len(found[0]), text)
+    figures: list[WrittenFigure] = []
     for reference in _REFERENCE.finditer(text):
         written = reference.group()
         if re.match(r"0\d", written) or written.count("-") == 2 or _is_law(text, reference):
-            figures[written.replace(".", "-")] += 1
+            figures.append(WrittenFigure(written.replace(".", "-"), *reference.span()))
             text = text[: reference.start()] + " " * len(written) + text[reference.end() :]
     for match in _FIGURE.finditer(text):
         value = _number(match["number"], language)
         for i, (_, factor) in enumerate(_MAGNITUDES):
             if match[f"m{i}"]:
                 value *= factor
-        figures[f"{plain_figure(value)}{'%' if match['percent'] else ''}"] += 1
+        figures.append(WrittenFigure(f"{plain_figure(value)}{'%' if match['percent'] else ''}", *match.span()))
     return figures
 
 
