@@ -1,17 +1,38 @@
-"""The database of journal and desk: one engine, opened with its tables in place."""
+"""The database of journal and desk: one engine, opened with its tables brought up to date."""
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import importlib
+import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from corpus import CharterError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+# Every file with tables: what a migration is compared with must be complete.
+TABLES_IN = (
+    "bot.journal", "bot.desk.accounts", "bot.desk.sign_in", "bot.desk.audit", "bot.desk.drafts", "bot.desk.questions",
+    "bot.desk.asking", "bot.desk.publish_jobs",
+)  # fmt: skip
+FIRST_TABLE = "feedback"  # stood alone before there were migrations
+_LOCK_NUMBER = 20_231_115  # of the advisory lock that PostgreSQL keeps while tables are changed
+_alembic = threading.Lock()  # its context is global to the process
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment out of the database in UTC; SQLite gives it back without saying so."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -22,7 +43,7 @@ class Database:
     """SQLite or PostgreSQL, by the address that SQLAlchemy knows; safe to use from several threads and processes.
 
     Raises:
-        CharterError: the address is not valid or the database cannot be opened.
+        CharterError: the address is not valid, the database cannot be opened, or a later version of Mithaq made it.
     """
 
     def __init__(self, url: str) -> None:
@@ -30,12 +51,15 @@ class Database:
             parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = create_engine(parsed)
-            Base.metadata.create_all(self._engine)
+            self._engine = _open_engine(parsed)
+            with contextlib.ExitStack() as stack:
+                stack.callback(self._engine.dispose)
+                _bring_up_to_date(self._engine, (parsed.get_backend_name() == "sqlite" and parsed.database) or "")
+                stack.pop_all()
         except (ArgumentError, SQLAlchemyError, ImportError, OSError) as error:
             raise CharterError(
                 f"The database cannot be opened ({type(error).__name__}). Set MITHAQ_JOURNAL__URL to an address that "
-                "SQLAlchemy knows, or unset it."
+                "SQLAlchemy knows and whose driver is installed (PostgreSQL: pip install 'mithaq[postgresql]'), or unset it."
             ) from error
 
     @contextlib.contextmanager
@@ -47,3 +71,86 @@ class Database:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+
+def all_tables() -> Any:  # sqlalchemy.MetaData
+    """The tables of all files, as the code knows them."""
+    for name in TABLES_IN:
+        importlib.import_module(name)
+    return Base.metadata
+
+
+def _open_engine(url: Any) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        # Readers do not wait for a writer, and what was committed survives a killed process and a power cut.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return engine
+
+
+def _bring_up_to_date(engine: Engine, path: str) -> None:
+    """Run the migrations that are missing, one process at a time; nothing but a look where none is."""
+    if _stands_at(engine) == _newest_migration():
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with _alembic, _alone(path), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK_NUMBER})")
+            connection.commit()
+        try:
+            config.attributes["connection"] = connection
+            if _stands_from_before(connection):
+                command.stamp(config, "0001")
+            command.upgrade(config, "head")
+            connection.commit()
+        except CommandError as error:
+            raise CharterError(
+                f"A later version of Mithaq made the database ({error}). Install that version, or restore an older backup."
+            ) from error
+        finally:
+            if engine.dialect.name == "postgresql":
+                connection.rollback()
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})")
+                connection.commit()
+
+
+def _newest_migration() -> str:
+    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("m*.py"))
+
+
+def _stands_at(engine: Engine) -> str | None:
+    """The last migration that was run; `None` where none was."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return found
+
+
+def _stands_from_before(connection: Connection) -> bool:
+    found = inspect(connection)
+    before = found.has_table(FIRST_TABLE) and not found.has_table("alembic_version")
+    connection.rollback()
+    return before
+
+
+@contextlib.contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """No other process opens the same SQLite file meanwhile; nothing to do for other databases."""
+    if not path or path.startswith((":", "file:")) or not Path(path).parent.is_dir():
+        yield
+        return
+    with Path(f"{path}.migrating").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -161,11 +161,44 @@ class MetricsSettings(_Part):
 
 
 class JournalSettings(_Part):
-    """Where feedback is kept."""
+    """Where questions, opinions and the work of the staff are kept, and questions for how long."""
 
     url: SecretStr = Field(
         SecretStr(""), description="SQLAlchemy address of the database; SQLite in `MITHAQ_HOME` if empty"
     )
+    questions: bool = Field(True, description="Whether questions are kept, without personal data")
+    retention_days: Annotated[int, Field(ge=0, le=3_650)] = Field(
+        90, description="Days that a question is kept; 0 keeps none"
+    )
+
+    @property
+    def days(self) -> int:
+        """For how many days questions are kept; 0 where none is."""
+        return self.retention_days if self.questions else 0
+
+
+class DeskSettings(_Part):
+    """What is asked before something is published."""
+
+    questions: str = Field("", description="Folder of the golden questions; those of a checkout if empty")
+    sample: Annotated[int, Field(ge=0)] = Field(
+        0, description="Golden questions asked before publishing, always the same ones; 0 for all"
+    )
+
+
+class ChatModelSettings(_Part):
+    """The chat model that may propose translations at the staff desk; answers to visitors never come from it."""
+
+    name: str = Field(
+        "",
+        max_length=200,
+        description="Chat model for proposals at the desk, as `provider:model` of LangChain; none if empty",
+    )
+    api_key: SecretStr = Field(SecretStr(""), description="Key of its provider")
+    base_url: str = Field(
+        "", pattern=r"^(https?://[^\s]+)?$", description="Address of its server, if it is not the provider's"
+    )
+    timeout: Annotated[int, Field(ge=1, le=600)] = Field(60, description="Seconds that one of its replies may take")
 
 
 class Settings(BaseSettings):
@@ -189,6 +222,8 @@ class Settings(BaseSettings):
     log: LogSettings = LogSettings()
     metrics: MetricsSettings = MetricsSettings()
     journal: JournalSettings = JournalSettings()
+    desk: DeskSettings = DeskSettings()
+    chat_model: ChatModelSettings = ChatModelSettings()
 
     @property
     def journal_url(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.answer import Answer
@@ -42,3 +43,23 @@ class RecordsFeedback(Protocol):
     def record_feedback(
         self, answer_id: str, helpful: bool | None, status: str, language: str, sections: list[str]
     ) -> None: ...
+
+
+class RecordsQuestions(Protocol):
+    """Where the questions go, without personal data and for a limited time."""
+
+    def record_question(
+        self,
+        answer_id: str,
+        question: str,
+        *,
+        language: str,
+        status: str,
+        reason: str,
+        sections: Sequence[str],
+        snapshot_id: str,
+        estimate: bool,
+        asked_at: datetime | None,
+    ) -> None: ...
+
+    def forget_old(self) -> int: ...

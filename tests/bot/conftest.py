@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from databases import KINDS, new_url, postgresql_server
+
 from bot.assistant import Assistant
+from bot.database import Database
 from bot.evidence import load_calibration
 from bot.messages import Texts, load_texts
 from corpus import Language
@@ -197,3 +203,50 @@ def hashed_encoder(monkeypatch: pytest.MonkeyPatch, encoder: HashedEncoder) -> H
     monkeypatch.setattr("index.encoder.open_encoder", lambda *_: encoder)
     monkeypatch.setattr("bot.commands.load_outside", lambda: OUTSIDE)
     return encoder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A real PostgreSQL for the whole run."""
+    with postgresql_server() as folder:
+        yield folder
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of each kind in turn."""
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    return new_url(request.param, tmp_path, server)
+
+
+@pytest.fixture(scope="session")
+def made_databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The address of a database with all its tables, by kind; made when it is first needed, then copied."""
+    return {}
+
+
+@pytest.fixture(params=KINDS)
+def database(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+    made_databases: dict[str, str],
+) -> Iterator[Database]:
+    """An open database with all its tables and nothing in them, of each kind in turn."""
+    kind = request.param
+    server = request.getfixturevalue("postgresql") if kind == "postgresql" else ""
+    if kind not in made_databases:
+        made_databases[kind] = new_url(kind, tmp_path_factory.mktemp("database"), server)
+        Database(made_databases[kind]).close()
+    with contextlib.closing(Database(new_url(kind, tmp_path, server, made_databases[kind]))) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that take no time; how slow they are is the library's care."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    for module in ("accounts", "sign_in"):
+        monkeypatch.setattr(f"bot.desk.{module}.hasher", lambda: quick)

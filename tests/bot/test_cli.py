@@ -14,7 +14,7 @@ from bot.cli import build_parser, run_command
 from bot.settings import Settings
 
 COMMANDS = ["ask", "search", "serve", "corpus check", "corpus add", "index build", "index status", "index rollback",
-            "key add", "key list", "key remove", "settings", "doctor"]  # fmt: skip
+            "publish", "key add", "key list", "key remove", "settings", "doctor"]  # fmt: skip
 
 
 def no_serve(settings: Settings) -> None:

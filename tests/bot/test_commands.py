@@ -309,5 +309,5 @@ def test_doctor_checks_on_after_a_fault_and_says_how_to_repair_each(run: Run, mo
     code, out, _ = run("doctor")
     assert code == 1
     assert "REPAIR  index: There is no index yet. Run: mithaq index build" in out
-    assert "REPAIR  journal: The journal cannot be opened" in out
+    assert "REPAIR  journal: The database cannot be opened" in out
     assert "ok      documents: " in out

@@ -1,89 +1,97 @@
-"""Opinions are kept once for each answer, without the question, and a bad database address is explained."""
+"""Questions are kept without personal data and for a limited time, opinions once for each answer."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.database import Database
 from bot.journal import Journal
-from corpus import CharterError
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "deep" / "mithaq.db"
+def journal(database: Database) -> Journal:
+    return Journal(database)
 
 
-@pytest.fixture
-def journal(path: Path) -> Iterator[Journal]:
-    journal = Journal(f"sqlite:///{path}")
-    yield journal
-    journal.close()
+def ask(journal: Journal, answer_id: str, question: str = "What is the cap?", **changed: object) -> None:
+    journal.record_question(
+        answer_id, question, **{"language": "en", "status": "answered", "asked_at": NOON, **changed}
+    )  # type: ignore[arg-type]
 
 
-def test_the_database_and_its_folder_are_made_and_begin_empty(journal: Journal, path: Path) -> None:
-    assert journal.feedback() == []
-    assert path.is_file()
+def test_it_begins_empty(journal: Journal) -> None:
+    assert (journal.feedback(), journal.questions(), journal.question("a1")) == ([], [], None)
 
 
-def test_an_opinion_is_kept_with_the_sections_and_without_the_question(journal: Journal, path: Path) -> None:
+def test_an_opinion_is_kept_with_the_sections_and_without_the_question(journal: Journal) -> None:
     journal.record_feedback("a1", True, "answered", "en", ["premium-cap#cap", "safi#rate"])
     (kept,) = journal.feedback()
     assert (kept.answer_id, kept.helpful, kept.status, kept.language) == ("a1", True, "answered", "en")
     assert kept.sections == "premium-cap#cap safi#rate"
-    with closing(sqlite3.connect(path)) as connection:
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(feedback)")]
-    assert columns == ["answer_id", "given_at", "helpful", "status", "language", "sections"]
 
 
-def test_a_later_opinion_on_the_same_answer_replaces_the_first(journal: Journal) -> None:
+def test_a_later_opinion_replaces_the_earlier_one_and_none_takes_it_back(journal: Journal) -> None:
     journal.record_feedback("a1", True, "answered", "en", [])
-    journal.record_feedback("a2", True, "answered", "en", [])
     journal.record_feedback("a1", False, "answered", "en", [])
-    assert {kept.answer_id: kept.helpful for kept in journal.feedback()} == {"a1": False, "a2": True}
-
-
-def test_an_opinion_can_be_taken_back_also_twice(journal: Journal) -> None:
-    journal.record_feedback("a1", True, "answered", "en", [])
+    assert [one.helpful for one in journal.feedback()] == [False]
     journal.record_feedback("a1", None, "answered", "en", [])
-    journal.record_feedback("a1", None, "answered", "en", [])
+    journal.record_feedback("unknown", None, "answered", "en", [])
     assert journal.feedback() == []
 
 
-def test_opinions_come_oldest_first_and_outlive_the_process(journal: Journal, path: Path) -> None:
-    for name in ("a3", "a1", "a2"):
-        journal.record_feedback(name, True, "answered", "fr", [])
-    journal.close()
-    again = Journal(f"sqlite:///{path}")
-    assert [kept.answer_id for kept in again.feedback()] == ["a3", "a1", "a2"]
-    again.close()
+def test_a_question_is_kept_with_how_it_ended_and_what_was_thought_of_it(journal: Journal) -> None:
+    ask(
+        journal,
+        "a1",
+        "ما السقف؟",
+        language="ar",
+        reason="unsure",
+        sections=["premium-cap#cap"],
+        snapshot_id="s1",
+        estimate=True,
+    )
+    journal.record_feedback("a1", False, "answered", "ar", [])
+    (kept,) = journal.questions()
+    assert kept == journal.question("a1")
+    assert (kept.text, kept.language, kept.reason, kept.sections) == ("ما السقف؟", "ar", "unsure", ("premium-cap#cap",))
+    assert (kept.asked_at, kept.helpful, kept.snapshot_id, kept.estimate) == (NOON, False, "s1", True)
 
 
-def test_a_long_list_of_sections_is_cut(journal: Journal) -> None:
-    journal.record_feedback("a1", True, "answered", "en", [f"section-{number}#anchor" for number in range(500)])
-    assert len(journal.feedback()[0].sections) == 2000
+def test_personal_data_never_reaches_the_database(journal: Journal) -> None:
+    ask(journal, "a1", "Write to amina.b@example.ma or 06 61 23 45 67\x00")
+    assert journal.questions()[0].text == "Write to ‹mail› or ‹phone›"
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "not an address",
-        "nosuchdatabase://host/db",
-        "sqlite:////proc/nowhere/mithaq.db",
-        "mysql+nosuchdriver://u:s3cret@h/d",
-    ],
-)
-def test_a_bad_address_is_one_clear_error_that_does_not_repeat_it(url: str) -> None:
-    with pytest.raises(CharterError, match=r"The journal cannot be opened \(\w+\)\. Set MITHAQ_JOURNAL__URL") as caught:
-        Journal(url)
-    assert url not in str(caught.value)
+def test_the_newest_come_first_and_a_time_and_a_number_bound_them(journal: Journal) -> None:
+    for hours in range(5):
+        ask(journal, f"a{hours}", asked_at=NOON + timedelta(hours=hours))
+    assert [one.id for one in journal.questions()] == ["a4", "a3", "a2", "a1", "a0"]
+    assert [one.id for one in journal.questions(since=NOON + timedelta(hours=3))] == ["a4", "a3"]
+    assert [one.id for one in journal.questions(until=NOON + timedelta(hours=2), most=1)] == ["a1"]
 
 
-def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> None:
-    (tmp_path / "mithaq.db").write_text("this is a letter, not a database" * 50)
-    with pytest.raises(CharterError, match="The journal cannot be opened"):
-        Journal(f"sqlite:///{tmp_path / 'mithaq.db'}")
+def test_one_question_is_erased_with_its_opinion(journal: Journal) -> None:
+    ask(journal, "a1")
+    ask(journal, "a2")
+    journal.record_feedback("a1", True, "answered", "en", [])
+    assert journal.erase("a1")
+    assert not journal.erase("a1")
+    assert ([one.id for one in journal.questions()], journal.feedback()) == (["a2"], [])
+
+
+def test_old_questions_are_forgotten_to_the_second(database: Database) -> None:
+    journal = Journal(database, retention_days=2)
+    ask(journal, "old", asked_at=NOON - timedelta(days=2, seconds=1))
+    ask(journal, "young", asked_at=NOON - timedelta(days=2))
+    assert journal.forget_old(NOON) == 1
+    assert [one.id for one in journal.questions()] == ["young"]
+
+
+def test_where_nothing_is_kept_no_question_is_written(database: Database) -> None:
+    journal = Journal(database, retention_days=0)
+    ask(journal, "a1")
+    assert journal.questions() == []

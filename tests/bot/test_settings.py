@@ -47,6 +47,14 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "MITHAQ_LOG__QUESTIONS": "true",
         "MITHAQ_METRICS__ALLOWED": "10.0.0.7",
         "MITHAQ_JOURNAL__URL": SECRET,
+        "MITHAQ_JOURNAL__QUESTIONS": "false",
+        "MITHAQ_JOURNAL__RETENTION_DAYS": "30",
+        "MITHAQ_DESK__QUESTIONS": "/srv/golden",
+        "MITHAQ_DESK__SAMPLE": "300",
+        "MITHAQ_CHAT_MODEL__NAME": "ollama:some-model",
+        "MITHAQ_CHAT_MODEL__API_KEY": "open-sesame",
+        "MITHAQ_CHAT_MODEL__BASE_URL": "http://127.0.0.1:11434",
+        "MITHAQ_CHAT_MODEL__TIMEOUT": "90",
     }
     assert list(values) == list(setting_names()), "every setting stands in this test"
     for name, value in values.items():
@@ -67,6 +75,15 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [str(one) for one in settings.metrics.networks] == ["10.0.0.7/32"]
     assert settings.api.origins == ("https://app.example.org",)
     assert settings.journal_url == SECRET
+    assert (settings.journal.questions, settings.journal.retention_days, settings.journal.days) == (False, 30, 0)
+    assert (settings.desk.questions, settings.desk.sample) == ("/srv/golden", 300)
+    chat_model = settings.chat_model
+    assert (chat_model.name, chat_model.base_url, chat_model.timeout) == (
+        "ollama:some-model",
+        "http://127.0.0.1:11434",
+        90,
+    )
+    assert chat_model.api_key.get_secret_value() == "open-sesame"
 
 
 def test_one_variable_of_a_section_leaves_the_others_at_their_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +121,10 @@ def test_a_misspelt_variable_is_an_error_that_names_it_and_the_known_ones(
         ("MITHAQ_METRICS__ALLOWED", ["*", "localhost"]),
         ("MITHAQ_API__CORS_ORIGINS", ["*", "null", "https://*.example.org", "https://app.example.org/"]),
         ("MITHAQ_EMBED__SITES", ["*", "www.ccisrms.ma", "http://www.ccisrms.ma", "https://www.ccisrms.ma/accueil"]),
+        ("MITHAQ_DESK__SAMPLE", ["-1", "many"]),
         ("MITHAQ_API__KEYS_REQUIRED", ["", "perhaps", "2"]),
+        ("MITHAQ_CHAT_MODEL__BASE_URL", ["127.0.0.1:11434", "ftp://example.org", "https://a b"]),
+        ("MITHAQ_CHAT_MODEL__TIMEOUT", ["0", "601", "long"]),
     ],
 )
 def test_a_value_out_of_its_bounds_is_an_error_that_names_the_variable(
@@ -125,8 +145,9 @@ def test_both_bounds_are_allowed(monkeypatch: pytest.MonkeyPatch, name: str, bou
         load_settings()
 
 
-def test_the_database_password_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_password_and_keys_are_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MITHAQ_JOURNAL__URL", SECRET)
+    monkeypatch.setenv("MITHAQ_CHAT_MODEL__API_KEY", "open-sesame")
     settings = load_settings()
     shown = f"{settings} {settings!r} {settings.journal} {settings.model_dump()} {settings.model_dump_json()}"
     assert "open-sesame" not in shown

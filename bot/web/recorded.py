@@ -1,0 +1,109 @@
+"""An assistant whose questions go into the journal, beside the answer's path: the asker never waits for the database."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.answer import Answer
+from bot.conversation import Message
+from bot.web.ports import AnswersQuestions, RecordsQuestions
+from corpus import Language
+
+logger = logging.getLogger(__name__)
+
+MOST_WAITING = 1_000
+FORGET_EVERY = 3600.0
+
+
+@dataclass(frozen=True)
+class _Said:
+    question: str
+    answer: Answer
+    asked_at: datetime
+
+
+class RecordedAssistant:
+    """Notes every question with how its answer ended; one thread writes, and what it cannot keep up with is left out.
+
+    Args:
+        assistant: what answers.
+        journal: where the questions go; forgets the old ones once an hour.
+        snapshot: says which index is in use.
+    """
+
+    def __init__(
+        self, assistant: AnswersQuestions, journal: RecordsQuestions, snapshot: Callable[[], str | None]
+    ) -> None:
+        self._assistant = assistant
+        self._journal = journal
+        self._snapshot = snapshot
+        self._waiting: queue.Queue[_Said] = queue.Queue(MOST_WAITING)
+        self._lock = threading.Lock()
+        self._writer: threading.Thread | None = None
+        self._forgot: float | None = None
+        self._lost = 0
+
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        page_language: Language | None = None,
+        history: Sequence[Message] = (),
+    ) -> Answer:
+        """The assistant's answer."""
+        answer = self._assistant.ask(question, language=language, page_language=page_language, history=history)
+        try:
+            self._waiting.put_nowait(_Said(question, answer, datetime.now(UTC)))
+        except queue.Full:
+            self._lost += 1
+            if self._lost == 1:
+                logger.warning("The journal is slower than the questions: some are not kept.")
+        self._start()
+        return answer
+
+    def suggestions(self, language: Language) -> Sequence[str]:
+        """The assistant's suggestions."""
+        return self._assistant.suggestions(language)
+
+    def flush(self) -> None:
+        """Wait until everything so far is written."""
+        self._waiting.join()
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
+                self._writer.start()
+
+    def _write(self) -> None:
+        while True:
+            said = self._waiting.get()
+            try:
+                self._record(said)
+                if self._forgot is None or time.monotonic() - self._forgot > FORGET_EVERY:
+                    self._journal.forget_old()
+                    self._forgot = time.monotonic()
+            except Exception:  # whatever the database says, the next question is tried again
+                logger.exception("A question could not be kept in the journal.")
+            finally:
+                self._waiting.task_done()
+
+    def _record(self, said: _Said) -> None:
+        answer = said.answer
+        self._journal.record_question(
+            answer.id,
+            said.question,
+            language=str(answer.language),
+            status=str(answer.status),
+            reason=str(answer.reason or ""),
+            sections=sorted({citation.section_id for citation in answer.citations}),
+            snapshot_id=self._snapshot() or "",
+            estimate=bool(answer.projects),
+            asked_at=said.asked_at,
+        )

@@ -1,0 +1,103 @@
+"""Questions reach the journal beside the answer's path, and a journal in trouble stops no answer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+import pytest
+
+from bot.answer import Answer, AnswerStatus, Claim, Reason
+from bot.web.recorded import MOST_WAITING, RecordedAssistant
+from corpus import Language
+
+
+class Refusing:
+    def __init__(self) -> None:
+        self.given: list[Answer] = []
+
+    def ask(self, *_: Any, **__: Any) -> Answer:
+        answer = Answer(AnswerStatus.OUT_OF_SCOPE, (Claim("No."),), Language.FR, reason=Reason.OFF_TOPIC)
+        self.given.append(answer)
+        return answer
+
+    def suggestions(self, language: Language) -> list[str]:
+        return [str(language)]
+
+
+class ListedJournal:
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, str, dict[str, Any]]] = []
+        self.forgot = 0
+        self.open = threading.Event()
+        self.open.set()
+        self.trouble: Exception | None = None
+
+    def record_question(self, answer_id: str, question: str, **details: Any) -> None:
+        self.open.wait()
+        if self.trouble:
+            raise self.trouble
+        self.kept.append((answer_id, question, details))
+
+    def forget_old(self) -> int:
+        self.forgot += 1
+        return 0
+
+
+@pytest.fixture
+def journal() -> ListedJournal:
+    return ListedJournal()
+
+
+@pytest.fixture
+def recorded(journal: ListedJournal) -> RecordedAssistant:
+    return RecordedAssistant(Refusing(), journal, lambda: "s1")
+
+
+def test_a_question_is_kept_with_how_it_ended(recorded: RecordedAssistant, journal: ListedJournal) -> None:
+    answer = recorded.ask("Who wins the cup?")
+    recorded.flush()
+    ((answer_id, question, details),) = journal.kept
+    assert (answer_id, question) == (answer.id, "Who wins the cup?")
+    asked_at = details.pop("asked_at")
+    assert asked_at.utcoffset() is not None
+    assert details == {
+        "language": "fr", "status": "out_of_scope", "reason": "off_topic", "sections": [], "snapshot_id": "s1", "estimate": False,
+    }  # fmt: skip
+    assert recorded.suggestions(Language.AR) == ["ar"]
+
+
+def test_old_questions_are_forgotten_now_and_then_not_with_every_question(
+    recorded: RecordedAssistant, journal: ListedJournal
+) -> None:
+    for _ in range(3):
+        recorded.ask("?")
+    recorded.flush()
+    assert (len(journal.kept), journal.forgot) == (3, 1)
+
+
+def test_a_journal_in_trouble_stops_no_answer_and_is_tried_again(
+    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal.trouble = RuntimeError("the question itself")
+    with caplog.at_level(logging.ERROR):
+        assert recorded.ask("a secret").status is AnswerStatus.OUT_OF_SCOPE
+        recorded.flush()
+    assert "could not be kept" in caplog.text
+    journal.trouble = None
+    recorded.ask("again")
+    recorded.flush()
+    assert [question for _, question, _ in journal.kept] == ["again"]
+
+
+def test_a_slow_journal_delays_nobody_and_its_queue_is_bounded(
+    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal.open.clear()
+    for _ in range(MOST_WAITING + 50):
+        recorded.ask("?")
+    journal.open.set()
+    recorded.flush()
+    assert MOST_WAITING <= len(journal.kept) <= MOST_WAITING + 1
+    assert caplog.text.count("slower than the questions") == 1
