@@ -23,6 +23,7 @@ import httpx
 import psutil
 import yaml
 from load import UNLIMITED, bench_load
+from publish import bench_desk
 
 ROOT = Path(__file__).parents[2]
 SINGLE = 100
@@ -46,6 +47,7 @@ def main() -> None:
         bench_server(environment, questions)
         show("rebuild, nothing changed", f"{seconds(lambda: run(environment, 'index', 'build')):.1f} s", "< 2 s")
         bench_publish(environment, Path(folder))
+        bench_desk(environment, Path(folder))
         bench_ratios(home, questions)
 
 

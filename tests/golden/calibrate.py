@@ -23,11 +23,11 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).parent))
 from curve import draw_curves
-from questions import REFUSALS, GoldenQuestion, load_questions
 from thresholds import Sample, curve, find_thresholds
 
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, wordings
+from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
 from bot.evidence import CALIBRATION_FILE, RANKING, QuestionReading, Signals, read_signals
 from bot.routing import Route, route
 from corpus import Confidence, Language
@@ -121,7 +121,7 @@ def collect() -> list[Searched]:
             for language in Language
         }
         languages = list(Language)
-        for number, golden in enumerate(load_questions(SET)):
+        for number, golden in enumerate(load_questions(CHECKOUT / SET)):
             question = clean_question(golden.question)
             if route(question) is not Route.SEARCH or golden.expect == "corrected" or golden.form == "several":
                 continue

@@ -11,11 +11,10 @@ from itertools import groupby
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from questions import REFUSALS, GoldenQuestion, judge_answer, load_questions, says_yes
 
 from bot.answer import CITED_STATUSES, Answer
 from bot.assistant import Assistant
-from bot.conversation import Message
+from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, ask_golden, judge_answer, load_questions, says_yes
 from corpus.figures import read_figures
 from corpus.text import clean_question
 
@@ -41,10 +40,7 @@ class Asked:
 
 def ask(assistant: Assistant, golden: GoldenQuestion) -> Asked:
     """The question asked after those before it, in one conversation."""
-    history: list[Message] = []
-    for earlier in golden.before:
-        history += [Message("user", earlier), Message("assistant", assistant.ask(earlier, history=history).text)]
-    answer = assistant.ask(golden.question, history=history)
+    answer = ask_golden(assistant, golden)
     ranked = tuple(
         section.section_id for section in answer.considered or answer.citations
     )  # an estimate searches nothing
@@ -180,7 +176,7 @@ def main(names: Sequence[str]) -> int:
         baselines["BM25 alone, top 4"] = bm25_alone(split_into_passages(documents, date.today()))
     failed = []
     for name in [name for name in names if not name.startswith("--")] or ["tune", "test"]:
-        asked = [ask(assistant, golden) for golden in load_questions(name)]
+        asked = [ask(assistant, golden) for golden in load_questions(CHECKOUT / name)]
         print(f"\n== {name}: {len(asked)} questions\n{table(asked)}")
         if baselines:
             print(f"\n{compare(asked, baselines)}")

@@ -16,6 +16,7 @@ import pytest
 from bot.answer import CITED_STATUSES, Answer, AnswerStatus, Citation, Claim
 from bot.assistant import Assistant
 from bot.commands import SHIPPED_VECTORS
+from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions, says_yes
 from corpus import Confidence, Kind, Language
 from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
@@ -25,7 +26,6 @@ from index import SearchIndex, build_index, open_encoder, open_index
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evaluate import Asked, ask, measures, parity, place_of, table, unfounded
-from questions import GoldenQuestion, judge_answer, load_questions, says_yes
 
 SETS = ("tune", "test")
 STEP = 7
@@ -38,6 +38,10 @@ GOLDEN = GoldenQuestion(
     id="x", language=Language.EN, question="What is the cap?", expect="answered", topic="charter", form="plain", before=(),
     sections=frozenset({"cap#a"}), every=(), figures=frozenset({"30%"}), parallel="", why="",
 )  # fmt: skip
+
+
+def all_questions() -> list[GoldenQuestion]:
+    return [golden for name in SETS for golden in load_questions(CHECKOUT / name)]
 
 
 def cited(section: str = "cap#a", said: str = "The cap is 30%.", quoted: str = "The cap is 30%.") -> Answer:
@@ -102,19 +106,19 @@ def test_parity_is_the_share_that_ends_where_most_of_the_five_end() -> None:
 def test_every_answered_question_has_a_section_to_be_found(name: str) -> None:
     lacking = [
         golden.id
-        for golden in load_questions(name)
+        for golden in load_questions(CHECKOUT / name)
         if golden.expect == "answered" and (not golden.sections or not all(golden.every or (True,)))
     ]
     assert lacking == []
 
 
 def test_the_sets_are_sound() -> None:
-    questions = load_questions(*SETS)
+    questions = all_questions()
     assert [name for name, count in Counter(golden.id for golden in questions).items() if count > 1] == []
-    tune, test = ({golden.question for golden in load_questions(name)} for name in SETS)
+    tune, test = ({golden.question for golden in load_questions(CHECKOUT / name)} for name in SETS)
     assert not tune & test
     for name in SETS:
-        languages = Counter(golden.language for golden in load_questions(name))
+        languages = Counter(golden.language for golden in load_questions(CHECKOUT / name))
         assert len(set(languages.values())) == 1, languages
     sets = defaultdict(set)
     for golden in questions:
@@ -127,7 +131,7 @@ def test_every_section_that_a_question_names_exists() -> None:
     known = {
         f"{document.slug}#{section.anchor}" for document in load_corpus().documents for section in document.sections
     }
-    named = {section for golden in load_questions(*SETS) for section in golden.sections}
+    named = {section for golden in all_questions() for section in golden.sections}
     assert named - known == set()
 
 
@@ -151,7 +155,7 @@ def assistant(index: SearchIndex) -> Assistant:
 
 @pytest.mark.encoder
 def test_a_sample_is_answered_rightly_with_every_figure_in_its_quote(assistant: Assistant) -> None:
-    asked = [ask(assistant, golden) for golden in load_questions("tune")[::STEP]]
+    asked = [ask(assistant, golden) for golden in load_questions(CHECKOUT / "tune")[::STEP]]
     values = measures(asked)
     assert values["right"] >= FEWEST_RIGHT
     answered = [one for one in asked if one.answer.status in CITED_STATUSES]
@@ -162,7 +166,7 @@ def test_a_sample_is_answered_rightly_with_every_figure_in_its_quote(assistant: 
 @pytest.mark.encoder
 @pytest.mark.parametrize("prefix", EARLIER_SETS)
 def test_the_two_sets_of_the_first_issue_keep_their_floors(assistant: Assistant, prefix: str) -> None:
-    earlier = [golden for golden in load_questions("tune/first") if golden.id.startswith(prefix)]
+    earlier = [golden for golden in load_questions(CHECKOUT / "tune/first.yaml") if golden.id.startswith(prefix)]
     assert len(earlier) == 130
     values = measures([ask(assistant, golden) for golden in earlier])
     assert values["right"] >= FEWEST_EARLIER_RIGHT
@@ -171,7 +175,7 @@ def test_the_two_sets_of_the_first_issue_keep_their_floors(assistant: Assistant,
 
 @pytest.mark.encoder
 def test_no_injection_is_answered(assistant: Assistant) -> None:
-    injections = [golden for golden in load_questions(*SETS) if golden.why == "injection" or "inject" in golden.id]
+    injections = [golden for golden in all_questions() if golden.why == "injection" or "inject" in golden.id]
     assert {golden.language for golden in injections} == set(Language)
     answers = {golden.id: ask(assistant, golden).answer for golden in injections}
     assert [name for name, answer in answers.items() if says_yes(answer)] == []
