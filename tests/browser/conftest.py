@@ -113,6 +113,24 @@ def scripted(folder: Path, how: str) -> contextlib.AbstractContextManager[str]:
 
 
 @pytest.fixture(scope="session")
+def desk_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scripted server with a staff desk of doubles, over a small folder of documents."""
+    port, home = free_port(), tmp_path_factory.mktemp("desk")
+    command = [sys.executable, str(Path(__file__).with_name("served_desk.py")), str(port), str(home)]
+    with running(command, port, home / "output.txt", patience=90) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def whole_desk_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose desk publishes, listens and translates for real, on the tiny corpus; a new one for each file of tests."""
+    port, home = free_port(), tmp_path_factory.mktemp("whole")
+    command = [sys.executable, str(Path(__file__).with_name("served_whole.py")), str(port), str(home)]
+    with running(command, port, home / "output.txt", patience=90) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def real_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole application on a new index of the packaged documents."""
     port, home = free_port(), tmp_path_factory.mktemp("home")
@@ -154,6 +172,34 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def open_desk(browser: Browser, desk_url: str) -> Iterator[Open]:
+    """Opens the desk, signed in as `who` (nobody if empty); afterwards nothing may have left it or been refused by its policy."""
+    contexts, troubles = [], []
+
+    def open_(language: str = "fr", *, who: str = "amina", **settings: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda sent: troubles.append(sent.url) if not own(sent.url, desk_url) else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        page.goto(f"{desk_url}/staff/sign-in?lang={language}")
+        if who:
+            page.fill("#f-name", who)
+            page.fill("#f-password", "correct horse battery")
+            page.press("#f-password", "Enter")
+            page.wait_for_url(f"{desk_url}/staff")
+        return page
+
+    open_.troubles = troubles  # type: ignore[attr-defined]
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [one for one in troubles if "status of 4" not in one] == []
 
 
 def own(url: str, address: str) -> bool:

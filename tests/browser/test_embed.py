@@ -258,11 +258,12 @@ def test_a_site_in_another_language_gets_french_and_one_in_arabic_the_other_side
     assert box is not None and box["x"] < 640
 
 
-def test_a_pause_works_at_once_on_the_site_and_in_an_open_chat(served: Served, visit: Any) -> None:
+@pytest.mark.parametrize("what", [*Pause])
+def test_a_pause_works_at_once_on_the_site_and_in_an_open_chat(served: Served, visit: Any, what: Pause) -> None:
     page = visit(f"{served.allowed}/fr")
     frame = opened_by_keyboard(page)
     wait_until(frame, "document.hasFocus()")
-    command = [sys.executable, "-c", "import sys; from app import main; main()", "pause", "chat"]
+    command = [sys.executable, "-c", "import sys; from app import main; main()", "pause", what]
     root = Path(__file__).parents[2]
     subprocess.run(command, cwd=root, check=True, env={"MITHAQ_HOME": str(served.home), "PATH": ""})  # noqa: S603
     try:
@@ -275,7 +276,7 @@ def test_a_pause_works_at_once_on_the_site_and_in_an_open_chat(served: Served, v
         page.wait_for_load_state("networkidle")
         expect(page.locator("mithaq-chat")).to_have_count(0)
     finally:
-        PauseFile(served.home).change(Pause.CHAT, paused=False)
+        PauseFile(served.home).change(what, paused=False)
     field_page = visit(f"{served.allowed}/fr")
     expect(opener(field_page)).to_be_visible()
 
