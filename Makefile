@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 DEBIAN_PACKAGES := chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+# Questions, builds and tests run side by side, so their sums must not take all cores each (twice as slow).
+export OPENBLAS_NUM_THREADS := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .PHONY: run install test test-code test-browser check audit bench eval calibrate vectors browser clean

@@ -22,6 +22,13 @@ def build_application(settings: Settings) -> FastAPI:
     """
     from bot.api_keys import ApiKeys
     from bot.assistant import Assistant
+    from bot.chat_model import open_chat_model
+    from bot.database import Database
+    from bot.desk.desk import open_desk
+    from bot.desk.listening import Listening, follow
+    from bot.desk.open_previews import open_previews
+    from bot.desk.question_vectors import QuestionVectors
+    from bot.desk.translating import Translations
     from bot.documents import IndexedDocuments
     from bot.journal import Journal
     from bot.messages import load_texts
@@ -29,6 +36,7 @@ def build_application(settings: Settings) -> FastAPI:
     from bot.section_search import SectionSearch
     from bot.web.api import build_app
     from bot.web.fair_use import Limits
+    from bot.web.recorded import RecordedAssistant
     from corpus.glossary import load_glossary
     from index import LiveIndex, open_encoder
 
@@ -43,9 +51,12 @@ def build_application(settings: Settings) -> FastAPI:
         assistant.prepare()
         prepared.set()
 
+    database = Database(settings.journal_url)
+    journal = Journal(database, settings.journal.days)
+    listening = Listening(journal, index.get, QuestionVectors(settings.home, encoder))
     app = build_app(
-        assistant,
-        journal=Journal(settings.journal_url),
+        RecordedAssistant(assistant, journal, lambda: index.get().snapshot_id),
+        journal=journal,
         texts=load_texts(),
         snapshot=lambda: index.get().snapshot_id if prepared.is_set() else None,
         sections=SectionSearch(index.get, glossary),
@@ -62,8 +73,20 @@ def build_application(settings: Settings) -> FastAPI:
         cors_origins=settings.api.origins,
         metrics_allowed=settings.metrics.networks,
         log_questions=settings.log.questions,
+        desk=open_desk(
+            database,
+            journal,
+            settings.home,
+            settings.corpus.documents,
+            previews=lambda drafts: open_previews(
+                drafts, settings.corpus.documents, settings.home, encoder, glossary, index.get, assistant, journal
+            ),
+            listening=listening,
+            translations=Translations(settings.corpus.documents, glossary, open_chat_model(settings.chat_model)),
+        ),
     )
     threading.Thread(target=prepare, name="prepare", daemon=True).start()
+    follow(listening, prepared)
     return app
 
 

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 
 import app
 from bot.api_keys import ApiKeys
-from bot.journal import Journal
+from bot.database import Database
 from bot.settings import ApiSettings, CorpusSettings, Settings
 from corpus import Confidence, Kind, Language, Passage, SnapshotMissingError
 from corpus.loading import load_corpus
@@ -89,17 +89,17 @@ def encoder(monkeypatch: pytest.MonkeyPatch) -> WordEncoder:
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    opened: list[Journal] = []
+    opened: list[Database] = []
 
-    class KeptJournal(Journal):
+    class KeptDatabase(Database):
         def __init__(self, url: str) -> None:
             super().__init__(url)
             opened.append(self)
 
-    monkeypatch.setattr("bot.journal.Journal", KeptJournal)
+    monkeypatch.setattr("bot.database.Database", KeptDatabase)
     yield Settings(home=tmp_path)
-    for journal in opened:
-        journal.close()
+    for database in opened:
+        database.close()
 
 
 def build(settings: Settings) -> FastAPI:
@@ -110,6 +110,13 @@ def build(settings: Settings) -> FastAPI:
     # tests before leave their loop running in this one.
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(lambda: asyncio.run(inside())).result()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def wait_until_ready(client: TestClient) -> dict[str, str]:
@@ -140,9 +147,11 @@ def test_an_index_that_is_switched_answers_the_next_question(settings: Settings,
     second = build_index(
         [passage("cap", "What is the cap on the premiums?", CAP.replace("30%", "35%"))], encoder, settings.home
     )
+    # Whoever asks while another thread opens the new index is answered from the one before.
+    wait_until(lambda: wait_until_ready(client)["snapshot"] == second.snapshot_id)
     assert "35%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
-    assert wait_until_ready(client)["snapshot"] == second.snapshot_id
     SnapshotStore(settings.home).switch(first.snapshot_id)
+    wait_until(lambda: wait_until_ready(client)["snapshot"] == first.snapshot_id)
     assert "30%" in client.post("/api/ask", json={"question": "What is the cap on the premiums?"}).json()["answer"]
 
 

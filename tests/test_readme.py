@@ -75,7 +75,7 @@ def stated_defaults(name: str, default: Any) -> set[str]:
         return {"var", "./var"}
     if name == "MITHAQ_JOURNAL__URL":
         return {*UNSET, Settings().journal_url, "sqlite:///$MITHAQ_HOME/mithaq.db", "SQLite in MITHAQ_HOME"}
-    return UNSET if default == "" else {str(default)}
+    return UNSET if str(default) == "" else {str(default)}
 
 
 def test_there_is_a_readme() -> None:

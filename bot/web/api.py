@@ -15,6 +15,7 @@ from fastapi_offline import FastAPIOffline
 from pydantic import BaseModel, Field
 from starlette.staticfiles import StaticFiles
 
+from bot.desk.desk import Desk
 from bot.messages import Texts
 from bot.networks import Network
 from bot.pause import Pause, never
@@ -44,6 +45,7 @@ from bot.web.refusals import add_refusals
 from bot.web.request_log import RequestLog
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
 from bot.web.sessions import add_forgetting
+from bot.web.staff import StaffDoor, StaffHeaders, add_staff
 from bot.web.visitors import Visitors
 from corpus import CharterError, Language
 
@@ -90,6 +92,7 @@ def build_app(
     cors_origins: Sequence[str] = (),
     metrics_allowed: Sequence[Network] = LOOPBACK,
     log_questions: bool = False,
+    desk: Desk | None = None,
 ) -> FastAPI:
     """The whole web application.
 
@@ -114,6 +117,7 @@ def build_app(
         cors_origins: Which other sites may call the addresses for programs from a browser.
         metrics_allowed: Who may read the metrics.
         log_questions: Whether questions are written into the log.
+        desk: The services of the staff desk; without it there is no `/staff`.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app: FastAPI = FastAPIOffline(
@@ -140,16 +144,18 @@ def build_app(
     add_metrics(app, metrics, gate=gate, fair_use=fair_use, snapshot=snapshot, allowed=tuple(metrics_allowed))
     add_mcp(app, gate, sections, mcp_hosts)
     add_embed(app, is_paused)
+    add_staff(app, desk)
     add_problem_handlers(app)
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC_FOLDER), name="mithaq")
     chat = _mount_chat(app, assistant, journal, texts, gate, fair_use)
     add_forgetting(app, chat.state_holder)
     app.add_middleware(QueueDoor, events=lambda: chat.fns)
-    _add_middleware(app, texts, is_paused, keys, hosts)
+    _add_middleware(app, texts, is_paused, keys, hosts, desk)
     app.add_middleware(FairUseDoor, fair_use=fair_use, texts=texts)
     app.add_middleware(Failures)
     app.add_middleware(ProgramCors, origins=tuple(cors_origins))
     app.add_middleware(SecurityHeaders, frame_ancestors=tuple(frame_ancestors))
+    app.add_middleware(StaffHeaders)
     app.add_middleware(EmbedDoor, sites=tuple(embed_sites))
     app.add_middleware(RequestLog)
     app.add_middleware(Visitors, trusted=tuple(trusted_proxies))
@@ -162,6 +168,7 @@ def _add_middleware(
     is_paused: Callable[[Pause], bool],
     keys: KnowsKeys | None,
     hosts: Sequence[str],
+    desk: Desk | None,
 ) -> None:
     # The last added is the outermost. An explicit empty list of origins also stops Gradio from echoing any origin.
     app.add_middleware(CORSMiddleware, allow_origins=[])
@@ -169,6 +176,7 @@ def _add_middleware(
     app.add_middleware(PauseDoor, texts=texts, is_paused=is_paused)
     app.add_middleware(GradioDoors)
     app.add_middleware(BodyLimit)
+    app.add_middleware(StaffDoor, desk=desk)
     add_key_check(app, keys)
     app.add_middleware(KnownHosts, hosts=tuple(hosts))
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import gradio as gr
 
@@ -15,6 +16,7 @@ from bot.conversation import Message
 from bot.logs import REQUEST_ID
 from bot.messages import Texts
 from bot.web.answer_html import TROUBLE_STATUSES, Turn, turn_html
+from bot.web.embed import FRAME_PATH
 from bot.web.fair_use import FairUse
 from bot.web.fair_use_door import limited_answer
 from bot.web.gate import AskGate, OverloadedError, PausedError
@@ -34,6 +36,18 @@ SECONDS_BETWEEN_PIECES = 0.06
 SUGGESTED = 6
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, by a hash, in which request, and whether from a chat that another site shows."""
+
+    visitor: bytes = NOBODY
+    request_id: str = ""
+    embedded: bool = False
+
+
+NO_ASKER = Asker()
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,7 @@ class ChatPage:
         self._fair_use = fair_use or FairUse()
 
     async def answer(
-        self, question: str, turns: list[Turn], language: str, visitor: bytes = NOBODY, request_id: str = ""
+        self, question: str, turns: list[Turn], language: str, asker: Asker = NO_ASKER
     ) -> AsyncIterator[tuple[Any, ...]]:
         """The page after the question was sent, then with a growing answer, then with its sources."""
         page, past, same = Language(language), conversation_html(turns, self._texts, Language(language)), gr.skip()
@@ -92,7 +106,7 @@ class ChatPage:
             yield (same,) * 6
             return
         turn = Turn(question[:KEPT_LETTERS])
-        if limited := self._fair_use.take(visitor, len(turns)):
+        if limited := self._fair_use.take(asker.visitor, len(turns)):
             turn = replace(turn, answer=limited_answer(limited, self._texts, page))
             yield (
                 gr.update(visible=False),
@@ -106,7 +120,7 @@ class ChatPage:
         hidden, shown = gr.update(visible=False), gr.update(visible=True)
         yield hidden, past, turn_html(turn, self._texts, page), turns, "", shown
         try:
-            turn = replace(turn, answer=(answer := await self._ask(question, turns, page, request_id)))
+            turn = replace(turn, answer=(answer := await self._ask(question, turns, page, asker)))
         except PausedError:
             yield same, same, paused_turn_html(question, page), same, question, same
             return
@@ -118,11 +132,11 @@ class ChatPage:
         back = question if answer.status in TROUBLE_STATUSES else same
         yield same, same, turn_html(turn, self._texts, page), kept, back, same
 
-    async def _ask(self, question: str, turns: list[Turn], page: Language, request_id: str) -> Answer:
+    async def _ask(self, question: str, turns: list[Turn], page: Language, asker: Asker) -> Answer:
         """The assistant's answer; being overloaded or failing is an answer too, in the page's language."""
-        named = REQUEST_ID.set(request_id)  # Gradio's queue works outside of the request
+        named = REQUEST_ID.set(asker.request_id)  # Gradio's queue works outside of the request
         try:
-            return await self._gate.ask(question, page_language=page, history=_history(turns))
+            return await self._gate.ask(question, page_language=page, history=_history(turns), embedded=asker.embedded)
         except PausedError:
             raise
         except OverloadedError:
@@ -252,8 +266,9 @@ class ChatPage:
             question: str, turns: list[Turn], language: str, request: gr.Request
         ) -> AsyncIterator[tuple[Any, ...]]:
             scope = request.request.scope if request.request else {}
-            asked_by = (scope.get(VISITOR, NOBODY), scope.get(NAME, ""))
-            async for shown in self.answer(question, turns, language, *asked_by):
+            shown_at = urlsplit(request.headers.get("referer", "")).path if request.request else ""
+            asker = Asker(scope.get(VISITOR, NOBODY), scope.get(NAME, ""), embedded=shown_at == FRAME_PATH)
+            async for shown in self.answer(question, turns, language, asker):
                 yield shown
 
         asked = [parts.question.submit, parts.send.click]

@@ -65,13 +65,16 @@ class AskGate:
         language: Language | None = None,
         page_language: Language | None = None,
         history: Sequence[Message] = (),
+        embedded: bool = False,
     ) -> Answer:
-        """The assistant's answer.
+        """The assistant's answer; `embedded` where another site shows the chat.
 
         Raises:
             OverloadedError: no slot came free in time.
-            PausedError: the chat is paused.
+            PausedError: the chat is paused, or the button on other sites and with it the chats opened there.
         """
+        if embedded and self._is_paused(Pause.WIDGET):
+            raise PausedError
         ask = partial(self._assistant.ask, question, language=language, page_language=page_language, history=history)
         return await self.run(ask)
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.problems import problem_response
 from bot.web.refusals import is_openai, refusal
+from bot.web.staff.door import is_staff
 
 BODY_LIMIT = 64 * 1024
 CHAT_BODY_LIMIT = 1024 * 1024  # chat front ends send the whole conversation with every question
@@ -85,8 +86,8 @@ class BodyLimit:
         self._within = within
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
-            await self._app(scope, receive, send)
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"} or is_staff(scope["path"]):
+            await self._app(scope, receive, send)  # the staff's forms have limits of their own: bot/web/staff/forms.py
             return
         limit = max(self._limit, CHAT_BODY_LIMIT) if is_openai(scope["path"]) else self._limit
         try:

@@ -114,24 +114,52 @@ def journal() -> ListJournal:
     return ListJournal()
 
 
-@pytest.fixture
-def build_client(assistant: QueuedAssistant, journal: ListJournal) -> Callable[..., TestClient]:
-    async def build_inside(settings: dict[str, Any]) -> FastAPI:
+def build_application(assistant: Any, journal: Any, **settings: Any) -> FastAPI:
+    async def inside() -> FastAPI:
         from bot.web.api import build_app  # gradio takes seconds; only these tests pay
 
         return build_app(assistant, journal=journal, texts=load_texts(), **{"snapshot": lambda: "test-1", **settings})
 
+    # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
+    return asyncio.run(inside())
+
+
+@pytest.fixture
+def build_client(assistant: QueuedAssistant, journal: ListJournal) -> Callable[..., TestClient]:
     def build(**settings: Any) -> TestClient:
-        # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
-        app = asyncio.run(build_inside(settings))
-        return TestClient(app, raise_server_exceptions=False)
+        return TestClient(build_application(assistant, journal, **settings), raise_server_exceptions=False)
 
     return build
 
 
+class Switched:
+    """Passes every call on to the doubles of the test that runs, so that tests can share an application."""
+
+    assistant: QueuedAssistant
+    journal: ListJournal
+
+    def ask(self, *arguments: Any, **named: Any) -> Answer:
+        return self.assistant.ask(*arguments, **named)
+
+    def suggestions(self, language: Language) -> list[str]:
+        return self.assistant.suggestions(language)
+
+    def record_feedback(self, *arguments: Any) -> None:
+        self.journal.record_feedback(*arguments)
+
+
+@pytest.fixture(scope="module")
+def shared() -> tuple[FastAPI, Switched]:
+    """An application without any setting, for the tests of a file: building one takes a second."""
+    switched = Switched()
+    return build_application(switched, switched), switched
+
+
 @pytest.fixture
-def client(build_client: Callable[..., TestClient]) -> TestClient:
-    return build_client()
+def client(shared: tuple[FastAPI, Switched], assistant: QueuedAssistant, journal: ListJournal) -> TestClient:
+    application, switched = shared
+    switched.assistant, switched.journal = assistant, journal
+    return TestClient(application, raise_server_exceptions=False)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.answer import AnswerStatus
 from bot.messages import load_texts
 from bot.networks import read_networks
 from bot.web.answer_html import Turn
-from bot.web.chat_page import ChatPage
+from bot.web.chat_page import Asker, ChatPage
 from bot.web.fair_use import FairUse, Limit, Limited, Limits
 from bot.web.fair_use_door import limited_text, wait_text
 from bot.web.gate import AskGate
@@ -101,7 +101,7 @@ def test_behind_a_trusted_proxy_each_visitor_is_counted_alone(build_client: Any)
 
 def shown(page: ChatPage, turns: list[Turn], visitor: bytes = b"anna", language: str = "en") -> list[tuple[Any, ...]]:
     async def collect() -> list[tuple[Any, ...]]:
-        return [step async for step in page.answer("Which premiums?", turns, language, visitor)]
+        return [step async for step in page.answer("Which premiums?", turns, language, Asker(visitor))]
 
     return asyncio.run(collect())
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.messages import load_texts
 from bot.pause import Pause
-from bot.web.chat_page import ChatPage
+from bot.web.chat_page import NO_ASKER, Asker, ChatPage
 from bot.web.embed_texts import load_embed_texts
 from bot.web.gate import AskGate
 from corpus import Language
@@ -75,9 +75,9 @@ def test_a_pause_and_its_end_work_at_once(build_client: Any) -> None:
     assert seen == [200, 503, 200]
 
 
-def collected(page: ChatPage, question: str) -> list[tuple[Any, ...]]:
+def collected(page: ChatPage, question: str, asker: Asker = NO_ASKER) -> list[tuple[Any, ...]]:
     async def collect() -> list[tuple[Any, ...]]:
-        return [update async for update in page.answer(question, [], "ar")]
+        return [update async for update in page.answer(question, [], "ar", asker)]
 
     return asyncio.run(collect())
 
@@ -92,3 +92,15 @@ def test_an_open_conversation_is_told_and_keeps_the_question(assistant: Any, jou
     assert question == "ما المنح <b>؟"
     assert assistant.asked == []
     assert isinstance(turns, dict), "the conversation stays as it is"
+
+
+def test_a_pause_of_the_widget_stops_the_chats_that_other_sites_have_open_and_no_others(
+    assistant: Any, journal: Any
+) -> None:
+    gate = AskGate(assistant, is_paused=lambda what: what is Pause.WIDGET)
+    page = ChatPage(assistant, load_texts(), journal, gate)
+    *_, last = collected(page, "ما المنح؟", Asker(embedded=True))
+    assert WORDS[Language.AR].paused_title in last[2]
+    assert assistant.asked == []
+    collected(page, "ما المنح؟", Asker())
+    assert len(assistant.asked) == 1
