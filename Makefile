@@ -9,7 +9,7 @@ DEBIAN_PACKAGES := chromium fonts-noto-core fonts-noto-cjk fonts-noto-color-emoj
 export OPENBLAS_NUM_THREADS := 1
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run install test test-code test-browser check audit bench eval calibrate vectors browser clean
+.PHONY: run install test test-code test-browser test-desk check audit bench eval calibrate vectors browser clean
 
 run: $(VENV)/installed
 	@$(BIN)/mithaq serve --port $(PORT)
@@ -18,13 +18,16 @@ install: $(VENV)/installed
 
 test: $(VENV)/installed-test browser
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory --jobs=2 test-code test-browser eval
+	@$(MAKE) --no-print-directory --jobs=2 test-code test-browser test-desk eval
 
 test-code: $(VENV)/installed-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --ignore tests/browser
 
 test-browser: $(VENV)/installed-test browser
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest tests/browser --ignore-glob 'tests/browser/test_staff_*'
+
+test-desk: $(VENV)/installed-test browser
+	@$(BIN)/python -m pytest tests/browser/test_staff_*.py
 
 check: $(VENV)/installed-test
 	@$(BIN)/ruff format --check .

@@ -128,8 +128,14 @@ def test_axe_is_recent_and_finds_what_is_wrong(open_page: Any) -> None:
     assert (int(major), int(minor)) >= (4, 10)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", list(Language))
+# Every language, and both looks in each direction of reading: a page takes ten seconds.
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        (Language.FR, "light"), (Language.FR, "dark"), (Language.AR, "light"), (Language.AR, "dark"), (Language.EN, "light"),
+        (Language.ZH, "dark"), (Language.ES, "light"),
+    ],
+)  # fmt: skip
 def test_axe_finds_nothing(open_page: Any, language: Language, theme: str) -> None:
     page = open_page(language, color_scheme=theme)
     check_all(page, open_page, language, findings)
@@ -223,8 +229,10 @@ def test_what_we_made_loads_in_less_than_a_megabyte(open_page: Any) -> None:
     assert 10_000 < sum(chat.values()) < 1_000_000, chat
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [(Language.FR, "light"), (Language.AR, "dark"), (Language.ZH, "light"), (Language.ES, "dark")],
+)
 def test_axe_finds_nothing_in_the_chat_without_chrome(open_page: Any, language: Language, theme: str) -> None:
     page = open_page(language, color_scheme=theme)
     page.goto(f"{page.url.split('/?')[0]}/embed?lang={language}&accent=%230b5a48")
