@@ -66,7 +66,7 @@ def locate_figures(text: str, language: Language) -> list[WrittenFigure]:
     text = _ARABIC_DECIMAL.sub("," if language in _COMMA_IS_DECIMAL else ".", western_digits(text))
     # Each change keeps the length, so that the places stay true.
     text = _CHINESE_PERCENT.sub(
-        lambda found: f"{found[1]}%".ljust(len(found[0])), _ARABIC_THOUSANDS.sub("\u00a0", text)
+        lambda found: f"{found[1]}%".rjust(len(found[0])), _ARABIC_THOUSANDS.sub("\u00a0", text)
     )
     if language is Language.ZH:
         text = _CHINESE_MONTH.sub(lambda found: " " * len(found[0]), text)

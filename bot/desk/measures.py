@@ -6,17 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from bot.word_files import Words, load_words
+from bot.desk.measure_words import (
+    fold_in_place,
+    holds_any,
+    is_date,
+    is_year,
+    measure_words,
+    money_before,
+    money_pattern,
+    names_pattern,
+    read_ordinals,
+    read_periods,
+)
 from corpus import Language
 from corpus.figures import locate_figures
 from corpus.glossary import Glossary, Occurrence, Term
 from corpus.text import HAN, fold
 from index.lexical import tokenise
 
-_WORDS_FILE = Path(__file__).with_name("measures.yaml")
 _BEFORE, _AFTER = 70, 40
 _BEFORE_HAN, _AFTER_HAN = 24, 14
 _NAMED_BEFORE, _NAMED_AFTER, _ORDINAL_AFTER = 110, 60, 25
@@ -31,22 +40,6 @@ class MeasureKind(StrEnum):
     MONEY = "money"
     COUNT = "count"
     CHANGE = "change"
-
-
-class _MeasureWords(Words):
-    currencies: tuple[str, ...]
-    months: tuple[tuple[str, ...], ...]
-    ordinals: tuple[tuple[str, ...], ...]
-    running: tuple[str, ...]
-    names: tuple[str, ...]
-    ignored: tuple[str, ...]
-    denials: tuple[str, ...]
-    examples: tuple[str, ...]
-    growth: tuple[str, ...]
-    growth_after: tuple[str, ...]
-    below: tuple[str, ...]
-    at_most: tuple[str, ...]
-    at_least: tuple[str, ...]
 
 
 class Bound(StrEnum):
@@ -123,23 +116,40 @@ class Said:
         return frozenset(own.figure for own in self.measures if own.counts_the_same(measure))
 
 
-@lru_cache(maxsize=20_000)
+class _Same:
+    """Stands for a glossary by being the same one: to compare thousands of terms would take longer than to read a statement."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.glossary = glossary
+
+    def __hash__(self) -> int:
+        return id(self.glossary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.glossary is self.glossary
+
+
 def read_said(text: str, language: Language, glossary: Glossary) -> Said:
     """What a statement says with its figures."""
-    folded = _fold_in_place(text)
+    return _read(text, language, _Same(glossary))
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str, language: Language, same: _Same) -> Said:
+    folded = fold_in_place(text)
     found: list[Measure] = []
     years: list[str] = []
     written_figures = locate_figures(text, language)
     for written in written_figures:
         raw = text[written.start : written.end].strip()
-        if _is_year(raw, folded[written.end :]):
+        if is_year(raw, folded[written.end :]):
             years.append(raw)
         elif measure := _measure(folded, raw, written.figure, written.start, written.end):
             found.append(measure)
     plain = text
     for written in written_figures:
         plain = plain[: written.start] + " " * (written.end - written.start) + plain[written.end :]
-    words, occurring = _words(), glossary.locate(text)
+    words, occurring = measure_words(), same.glossary.locate(text)
     return Said(
         text,
         language,
@@ -148,7 +158,7 @@ def read_said(text: str, language: Language, glossary: Glossary) -> Said:
                 measure,
                 near=_near(plain, measure, found),
                 names=_names_around(measure, occurring),
-                ordinals=_ordinals(folded[max(0, measure.start - _NAMED_BEFORE) : measure.end + _ORDINAL_AFTER]),
+                ordinals=read_ordinals(folded[max(0, measure.start - _NAMED_BEFORE) : measure.end + _ORDINAL_AFTER]),
             )
             for measure in found
         ),
@@ -157,11 +167,11 @@ def read_said(text: str, language: Language, glossary: Glossary) -> Said:
         frozenset(one.term.id for one in occurring if _is_place(one.term)),
         frozenset(one.term.id for one in occurring if one.term.kind == "sector"),
         frozenset(one.term.id for one in occurring if one.term.kind == "institution"),
-        _periods(folded, years),
-        _ordinals(folded),
-        _holds_any(folded, words.running),
+        read_periods(folded, years),
+        read_ordinals(folded),
+        holds_any(folded, words.running),
         frozenset(written.figure for written in written_figures),
-        not _holds_any(folded, words.denials) and not _holds_any(folded, words.examples),
+        not holds_any(folded, words.denials) and not holds_any(folded, words.examples),
     )
 
 
@@ -201,26 +211,28 @@ def _search_words(plain: str) -> frozenset[str]:
 
 
 def _bound(before: str, after: str) -> Bound:
-    words = _words()
-    for bound, names in ((Bound.BELOW, words.below), (Bound.AT_LEAST, words.at_least), (Bound.AT_MOST, words.at_most)):
-        if any(before.rstrip().endswith(name) for name in names):
-            return bound
+    """The limit that the longest words right before a figure make of it."""
+    words = measure_words()
+    listed = ((Bound.BELOW, words.below), (Bound.AT_LEAST, words.at_least), (Bound.AT_MOST, words.at_most))
+    ends = [(len(name), bound) for bound, names in listed for name in names if before.rstrip().endswith(name)]
+    if ends:
+        return max(ends)[1]
     return Bound.AT_MOST if re.match(r"\s*(?:au plus|at most|como maximo)", after) else Bound.NONE
 
 
 def _measure(folded: str, raw: str, figure: str, start: int, end: int) -> Measure | None:
     after, before = folded[end : end + _AFTER], folded[max(0, start - 14) : start]
-    if "-" in figure or _names_pattern().search(before):
+    if "-" in figure or names_pattern().search(before):
         return None
     bound = _bound(folded[max(0, start - 20) : start].replace("'", " ").replace("’", " "), after)
     if figure.endswith("%"):
-        changes = _holds_any(folded[max(0, start - 25) : start], _words().growth) or _holds_any(
-            after[:20], _words().growth_after
+        changes = holds_any(folded[max(0, start - 25) : start], measure_words().growth) or holds_any(
+            after[:20], measure_words().growth_after
         )
         return Measure(figure, MeasureKind.CHANGE if changes else MeasureKind.SHARE, (), start, end, bound)
-    if re.search(r"\bm[dm]?dhs?$", fold(raw)) or _money_pattern().match(after) or _money_before().search(before):
+    if re.search(r"\bm[dm]?dhs?$", fold(raw)) or money_pattern().match(after) or money_before().search(before):
         return Measure(figure, MeasureKind.MONEY, (), start, end, bound)
-    if _is_date(before, raw, after):
+    if is_date(before, raw, after):
         return None
     nouns = _nouns(after)
     return Measure(figure, MeasureKind.COUNT, nouns, start, end, bound) if nouns else None
@@ -230,104 +242,8 @@ def _nouns(after: str) -> tuple[str, ...]:
     """The search words of the thing that is counted: the first two behind the figure, before any sign that ends the clause."""
     clause = re.split(r"[.,;:()،؛。，；：\d]", after, maxsplit=1)[0]
     if HAN.match(clause.strip()[:1]):
-        return tuple(token for token in tokenise(clause.strip()[:5]) if token not in _words().ignored)
+        return tuple(token for token in tokenise(clause.strip()[:5]) if token not in measure_words().ignored)
     first = re.match(r"\s*-?\s*(\w+)", clause)
-    if not first or first[1] in _words().ignored:
+    if not first or first[1] in measure_words().ignored:
         return ()
     return tuple([token for token in tokenise(clause) if not token.isdigit()][:_NOUN_TOKENS])
-
-
-def _is_year(raw: str, after: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", raw)) and not _money_pattern().match(after)
-
-
-def _is_date(before: str, raw: str, after: str) -> bool:
-    if not re.fullmatch(r"\d{1,2}", raw):
-        return False
-    return bool(
-        _month_pattern().match(after) or re.match(r"\s*[日号]", after) or re.search(_month_text() + r"\s+$", before)
-    )
-
-
-def _periods(folded: str, years: Sequence[str]) -> frozenset[str]:
-    """The years, each with its month where one stands right before or behind it."""
-    found = set()
-    for year in years:
-        month = re.search(rf"(?P<month>{_month_text()})[\s,]+(?:de[l]?\s+|\d{{1,2}},?\s+)?{year}", folded)
-        chinese = re.search(rf"{year}\s*年\s*(?P<month>\d{{1,2}})\s*月", folded)
-        if month:
-            number = next(i for i, names in enumerate(_words().months, 1) if month["month"] in names)
-            found.add(f"{year}-{number:02}")
-        elif chinese:
-            found.add(f"{year}-{int(chinese['month']):02}")
-        else:
-            found.add(year)
-    begun = re.search(
-        rf"(?P<month>{_month_text()})\s*(?:a|au|to|until|through|-|–|الي)\s+(?:\d{{1,2}}\s+)?{_month_text()}", folded
-    )
-    if begun:
-        found.add(f"-{next(i for i, names in enumerate(_words().months, 1) if begun['month'] in names):02}")
-    if chinese := re.search(r"(\d{1,2})\s*月?\s*[至到-]\s*\d{1,2}\s*月", folded):
-        found.add(f"-{int(chinese[1]):02}")
-    return frozenset(found)
-
-
-def _ordinals(folded: str) -> frozenset[int]:
-    written = re.finditer(
-        rf"\b(\d{{1,2}})\s?(?:e|eme|ere|er|re|th|st|nd|rd|[ºª])\b(?!\s+(?:of\s+)?{_month_text()})", folded
-    )
-    found = {int(match[1]) for match in written}
-    found |= {int(match[1]) for match in re.finditer(r"第\s*(\d{1,2})", folded)}
-    for number, names in enumerate(_words().ordinals, 1):
-        if _holds_any(folded, names):
-            found.add(number)
-    return frozenset(found)
-
-
-def _holds_any(folded: str, names: Sequence[str]) -> bool:
-    return any(_holds(folded, name) for name in names)
-
-
-def _holds(folded: str, word: str) -> bool:
-    if HAN.search(word):
-        return bool(re.search(word + "(?![一二三四五六七八九十])" if word.startswith("第") else word, folded))
-    return bool(re.search(rf"\b{word}\b".replace(" ", r"\W"), folded))
-
-
-def _fold_in_place(text: str) -> str:
-    """The text folded character by character, so that places stay true."""
-    return "".join(fold(character)[:1] or " " for character in text)
-
-
-@cache
-def _words() -> _MeasureWords:
-    return load_words(_MeasureWords, _WORDS_FILE)
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-@cache
-def _month_text() -> str:
-    return f"(?:{_any([name for names in _words().months for name in names])})"
-
-
-@cache
-def _month_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:er|st|nd|rd|th)?\s*(?:of\s+|de\s+)?{_month_text()}\b")
-
-
-@cache
-def _money_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:de\s+|d.\s*|of\s+)?(?:(?:{_any(_words().currencies)})(?![a-z])|[€$¥])")
-
-
-@cache
-def _money_before() -> re.Pattern[str]:
-    return re.compile(r"(?:\b(?:mad|dh|dhs|eur|usd)|[€$¥])\s*$")
-
-
-@cache
-def _names_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<!\w)(?:{_any(_words().names)})[\s.°º:]*|\+)$")
