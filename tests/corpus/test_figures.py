@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Language
-from corpus.figures import read_figures
+from corpus.figures import locate_figures, read_figures
 
 AR, FR, EN, ZH, ES = Language.AR, Language.FR, Language.EN, Language.ZH, Language.ES
 
@@ -101,3 +102,17 @@ def test_a_text_without_digits_has_no_figures() -> None:
 @given(st.text(), st.sampled_from(Language))
 def test_any_text_can_be_read(text: str, language: Language) -> None:
     assert all(count > 0 for count in read_figures(text, language).values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "written"),
+    [
+        (FR, "La loi 03-22 : 50 MDH, puis 30 %.", ["03-22", "50 MDH", "30 %"]),
+        (ZH, "2025年10月占百分之30，金额5000万", ["2025", "之30", "5000万"]),
+        (AR, "نسبة ٣٠٪ و١٫٥ مليون", ["٣٠٪", "١٫٥ مليون"]),
+    ],
+)
+def test_figures_are_located_where_they_are_written(language: Language, text: str, written: list[str]) -> None:
+    located = locate_figures(text, language)
+    assert [text[one.start : one.end].strip() for one in located] == written
+    assert Counter(one.figure for one in located) == read_figures(text, language)
