@@ -33,7 +33,9 @@ def release(text: str, **fields: str) -> list[Passage]:
         "title": "A press release", "kind": "press-release", "publisher": "CCIS", "published": "2026-11-28", "as_of": "2026-11-28",
         "lang": "en", "original_lang": "en", "confidence": "press",
     } | fields  # fmt: skip
-    front = "".join(f'{name}: "{value}"\n' if name == "title" else f"{name}: {value}\n" for name, value in known.items())
+    front = "".join(
+        f'{name}: "{value}"\n' if name == "title" else f"{name}: {value}\n" for name, value in known.items()
+    )
     path = Path("documents/press/a-release") / f"{known['lang']}.md"
     return split_into_passages([parse_document(f"---\n{front}---\n\n{text}", path, Path("documents"))], TODAY)
 
