@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from corpus.importing.archive import check_archive
@@ -17,6 +18,7 @@ from corpus.importing.values import Doubt, ImportLimits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError)
 _MACROS = b"macroEnabled"
 _MOST_BOLD = 0.4
 
@@ -58,12 +60,13 @@ def _open(content: bytes) -> Any:
     except (
         OpcError,
         LxmlError,
-        KeyError,
+        LookupError,
         ValueError,
         AttributeError,
-        IndexError,
         TypeError,
-        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        *_BROKEN,
     ) as error:
         raise refused(Refusal.DAMAGED) from error
     if body is None:

@@ -48,9 +48,9 @@ def front_matter_for(imported: Imported, given: DraftFields, today: date) -> str
         "as_of": given.as_of or published.replace(),  # another object: YAML would write a reference
         "lang": language,
         "original_lang": language,
-        "topics": list(imported.topics if given.topics is None else given.topics),
-        "provinces": list(imported.provinces if given.provinces is None else given.provinces),
-        "sectors": list(imported.sectors if given.sectors is None else given.sectors),
+        "topics": _ids(imported.topics if given.topics is None else given.topics),
+        "provinces": _ids(imported.provinces if given.provinces is None else given.provinces),
+        "sectors": _ids(imported.sectors if given.sectors is None else given.sectors),
     }
     if url := given.url or web_address(imported.url):
         fields["sources"] = [{"title": publisher or url[:300], "url": url}]
@@ -61,3 +61,7 @@ def front_matter_for(imported: Imported, given: DraftFields, today: date) -> str
 
 def _line(text: str) -> str:
     return inert_heading(text, most=300)
+
+
+def _ids(words: tuple[str, ...]) -> list[str]:
+    return [line for word in words if (line := _line(word))]

@@ -15,7 +15,7 @@ from corpus.importing.inert import inert, web_address
 from corpus.importing.markdown import plain_text
 from corpus.importing.refusal import Refusal, refused
 from corpus.importing.values import Doubt, ImportLimits
-from corpus.text import word_count
+from corpus.text import clean, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def read_html(content: bytes, limits: ImportLimits) -> Parsed:
     text, guessed = _decoded(content)
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
         raise refused(Refusal.HOSTILE, found="entities")
-    text = _INLINED.sub("", text)
+    text = _INLINED.sub("", clean(text))
     _check_length(len(text), _LONGEST_SOURCE)
     tree = _tree(text)
     about = _metadata(tree, text)

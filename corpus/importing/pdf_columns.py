@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from corpus.importing.pdf_glyphs import Page
 
 _FEWEST_LINES, _FEWEST_LETTERS = 5, 18
-_STEP = 2.0
+_STEP, _MOST_STEPS = 2.0, 500
 
 
 def in_reading_order(lines: Sequence[Line], page: Page, script: Script) -> list[list[Line]]:
@@ -51,13 +51,14 @@ def _gutter(lines: Sequence[Line], page: Page) -> float | None:
     start, end = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     strip: list[float] = []
     best: list[float] = []
+    step = max(_STEP, (end - start) / _MOST_STEPS)
     x = start + 0.25 * (end - start)
     while x < start + 0.75 * (end - start):
         crossing = sum(piece.x0 < x < piece.x1 for piece in pieces)
         strip = [*strip, x] if crossing <= 0.12 * len(pieces) else []
         best = max(best, strip, key=len)
-        x += _STEP
-    if len(best) * _STEP < 8:
+        x += step
+    if len(best) * step < 8:
         return None
     middle = best[len(best) // 2]
     sides = [[piece for piece in pieces if piece.x1 <= middle], [piece for piece in pieces if piece.x0 >= middle]]

@@ -1,4 +1,4 @@
-"""PDF files: pages with Arabic by their glyphs, others as pypdf reads them, and every page through the gate."""
+"""PDF files: opened and counted by pypdf, read by their glyphs, every page through the gate."""
 
 from __future__ import annotations
 

@@ -81,16 +81,18 @@ def _page(layout: Any) -> Page:
     glyphs: list[Glyph] = []
     upright: list[tuple[float, float, float]] = []
     level: list[tuple[float, float, float]] = []
-    pictures = 0.0
+    pictures, count = 0.0, 0
     left, bottom = layout.x0, layout.y0
     waiting: list[Any] = [layout]
     while waiting:
         element = waiting.pop()
         if isinstance(element, LTChar):
-            if glyph := _glyph(element, left, bottom):
+            count += 1
+            if count > MOST_GLYPHS:
+                raise refused(Refusal.TOO_LONG, size=f"{MOST_GLYPHS:,}+", limit=f"{MOST_GLYPHS:,}")
+            glyph = _glyph(element, left, bottom)
+            if glyph and _on_page(glyph, layout.width, layout.height):
                 glyphs.append(glyph)
-                if len(glyphs) > MOST_GLYPHS:
-                    raise refused(Refusal.TOO_LONG, size=f"{MOST_GLYPHS:,}+", limit=f"{MOST_GLYPHS:,}")
         elif isinstance(element, LTImage):
             pictures += abs(element.width * element.height)
         elif isinstance(element, LTCurve):
@@ -116,6 +118,11 @@ def _glyph(char: Any, left: float, bottom: float) -> Glyph | None:
         char.size,
         _BOLD.search(char.fontname or "") is not None,
     )
+
+
+def _on_page(glyph: Glyph, width: float, height: float) -> bool:
+    """Whether a reader of the page sees it; what stands outside of the page, at endless distances even, is not read."""
+    return -5 <= glyph.x0 <= glyph.x1 <= width + 5 and -5 <= glyph.y <= height + 5
 
 
 def _add_rules(curve: Any, left: float, bottom: float, upright: list[Any], level: list[Any]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
-from corpus import Confidence, CorpusError, Kind, Language
+from corpus import Confidence, CorpusError, ImportRefusedError, Kind, Language
 from corpus.adding import MOST_BYTES, NewDocument, add_document
 from corpus.loading import load_corpus, load_document
 from tests.corpus.documents import write
@@ -167,3 +169,28 @@ def test_a_full_disk_leaves_no_half_of_a_document(
     with pytest.raises(OSError, match="No space left"):
         add_document(text_file(tmp_path), new(), folder)
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_word_document_a_page_and_a_pdf_are_imported_with_what_they_name(tmp_path: Path, folder: Path) -> None:
+    head = "<html><head><meta charset=utf-8><link rel=canonical href='https://cri.ma/a'></head>"
+    page = f"{head}<body><h1>Une zone</h1><p>Une zone ouvre pour tous à Safi.</p>"
+    document = add_document(text_file(tmp_path, page, "zone.html"), new(), folder)
+    assert (document.title, document.provinces, document.sources[0].url) == ("Une zone", ("safi",), "https://cri.ma/a")
+    assert document == load_document(document.path, folder)
+    written, word = docx.Document(), io.BytesIO()
+    written.add_heading("Les prix", 1)
+    written.add_paragraph("Dix dirhams le mètre.")
+    written.save(word)
+    assert (
+        add_document(text_file(tmp_path, word.getvalue(), "prix.docx"), new(title="Mes prix"), folder).title
+        == "Mes prix"
+    )
+    pdf = (Path(__file__).parent / "importing/pdf/forms-dejavu.pdf").read_bytes()
+    assert len(add_document(text_file(tmp_path, pdf, "a.pdf"), new(language=Language.AR), folder).sections) > 0
+
+
+def test_a_file_that_cannot_be_imported_is_refused_and_nothing_is_written(tmp_path: Path, folder: Path) -> None:
+    with pytest.raises(ImportRefusedError, match="its content is something else: plain text"):
+        add_document(text_file(tmp_path, b"just words", "a.pdf"), new(), folder)
+    assert list(folder.rglob("*")) == []
+    assert "cannot be read: No such file" in refused(tmp_path / "none.pdf", folder)

@@ -234,6 +234,9 @@ def picture() -> bytes:
 
 PLAIN = word(lambda document: document.add_paragraph(TEXT))
 XML = part_of(PLAIN, "word/document.xml")
+TORN = bytearray(PLAIN)
+_thumbnail = PLAIN.index(b"docProps/thumbnail.jpeg") + len(b"docProps/thumbnail.jpeg")
+TORN[_thumbnail + 40 : _thumbnail + 60] = b"\xff" * 20
 
 
 @pytest.mark.parametrize(
@@ -242,12 +245,13 @@ XML = part_of(PLAIN, "word/document.xml")
         (PLAIN[:2000], "damaged"),
         (repacked(PLAIN, word__document_xml=b"<not closed"), "damaged"),
         (repacked(PLAIN, word__document_xml=None), "damaged"),
+        (bytes(TORN), "damaged"),
         (repacked(PLAIN, word__document_xml=b'<!DOCTYPE a [<!ENTITY b "bb">]>' + XML.split(b"?>", 1)[1]), "hostile"),
         (repacked(PLAIN, word__document_xml=b"<a>" * 5000 + b"</a>" * 5000), "hostile"),
         (repacked(PLAIN, word__big=b"\0" * (LIMITS.most_unpacked + 1)), "hostile"),
         (repacked(PLAIN, **{f"word__n{number}": b"" for number in range(3100)}), "hostile"),
     ],
-    ids=["cut", "not XML", "no body", "entities", "nested", "bomb", "many parts"],
+    ids=["cut", "not XML", "no body", "a torn picture", "entities", "nested", "bomb", "many parts"],
 )
 def test_a_damaged_or_hostile_document_is_refused(content: bytes, expected: str) -> None:
     assert reason(content) == expected

@@ -197,3 +197,9 @@ def test_the_release_with_its_table_comes_word_for_word() -> None:
     imported = read(page(f"<main>{body}<table>{rows}</table></main>", head=""), "x.html")
     assert [text for _, text in BLOCKS if text not in imported.title + imported.markdown] == []
     assert "- الإقليم: آسفي؛ الفئة: A؛ نسبة المنحة: 10%" in imported.markdown
+
+
+def test_characters_that_no_page_may_hold_are_dropped() -> None:
+    assert shown(read_html(page(f"<p>{PARAGRAPH}\x00\x01 Fin.</p>", around=("", "")), LIMITS).blocks) == [
+        f"{PARAGRAPH} Fin."
+    ]
