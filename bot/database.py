@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import importlib
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -63,10 +66,24 @@ class Database:
             ) from error
 
     @contextlib.contextmanager
-    def session(self) -> Iterator[Session]:
-        """A transaction: committed on leaving the block, rolled back if it raises; what was loaded stays readable."""
+    def session(self, *, alone: str = "") -> Iterator[Session]:
+        """A transaction: committed on leaving the block, rolled back if it raises; what was loaded stays readable.
+
+        Args:
+            alone: A word for what is read and then changed: PostgreSQL lets one in at a time that says the same word. SQLite
+                has one writer at a time anyway, from the first change in the block on.
+        """
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            if alone and self._engine.dialect.name == "postgresql":
+                number = int.from_bytes(hashlib.sha256(alone.encode()).digest()[:8], signed=True)
+                session.execute(select(func.pg_advisory_xact_lock(number)))
             yield session
+
+    def wipe_traces(self) -> None:
+        """See that what was deleted stands in no file any more: SQLite keeps recent changes in a log beside the database."""
+        if self._engine.dialect.name == "sqlite":
+            with contextlib.closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -88,10 +105,25 @@ def _open_engine(url: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
         # Readers do not wait for a writer, and what was committed survives a killed process and a power cut.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # What is deleted is overwritten.
+        _use_log(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     return engine
+
+
+def _use_log(connection: Any) -> None:
+    """Switch to WAL; SQLite does not wait, but fails at once, while another process does the same to a new file."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
 
 
 def _bring_up_to_date(engine: Engine, path: str) -> None:

@@ -14,6 +14,7 @@ from bot.masking import mask_personal
 
 RETENTION_DAYS = 90
 LONGEST_QUESTION = 1_000
+MOST_SECTIONS = 2_000  # characters
 
 
 class Feedback(Base):
@@ -109,7 +110,9 @@ class Journal:
         """Keep a question, without personal data, for as long as questions are kept."""
         if not self._retention_days:
             return
-        text = mask_personal(question[:LONGEST_QUESTION]).replace("\x00", "")
+        text = mask_personal(question).replace("\x00", "")[
+            :LONGEST_QUESTION
+        ]  # masked whole: half a number is not known
         row = QuestionRow(
             answer_id=answer_id, asked_at=asked_at or datetime.now(UTC), language=language, text=text, status=status,
             reason=reason, sections=_joined(sections), snapshot_id=snapshot_id, estimate=estimate,
@@ -147,7 +150,8 @@ class Journal:
             found = [row for kind in (QuestionRow, Feedback) if (row := session.get(kind, answer_id))]
             for row in found:
                 session.delete(row)
-            return bool(found)
+        self._database.wipe_traces()
+        return bool(found)
 
     def forget_old(self, now: datetime | None = None) -> int:
         """Take out the questions that are older than they may be kept; how many there were. Opinions hold no question and stay."""
@@ -155,7 +159,9 @@ class Journal:
         with self._database.session() as session:
             old = list(session.scalars(select(QuestionRow.answer_id).where(QuestionRow.asked_at < before)))
             session.execute(delete(QuestionRow).where(QuestionRow.asked_at < before))
-            return len(old)
+        if old:
+            self._database.wipe_traces()
+        return len(old)
 
 
 def _asked(row: QuestionRow, helpful: bool | None) -> AskedQuestion:
@@ -166,4 +172,6 @@ def _asked(row: QuestionRow, helpful: bool | None) -> AskedQuestion:
 
 
 def _joined(sections: Sequence[str]) -> str:
-    return " ".join(sections)[:2000]
+    """As many sections as there is room for, none of them torn."""
+    joined = " ".join(sections)
+    return joined if len(joined) <= MOST_SECTIONS else joined[: MOST_SECTIONS + 1].rpartition(" ")[0]

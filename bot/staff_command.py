@@ -59,8 +59,9 @@ def staff_list(_: argparse.Namespace, settings: Settings, __: object) -> int:
 def staff_role(options: argparse.Namespace, settings: Settings, _: object) -> int:
     """Change a role."""
     with _services(settings) as (accounts, audit):
+        before = accounts.get(options.name).role
         accounts.change_role(options.name, options.role)
-        audit.record(WHO, "account.role_changed", options.name, after=options.role)
+        audit.record(WHO, "account.role_changed", options.name, before=before, after=options.role)
     print(f"{options.name} is {options.role} from the next request on.")
     return 0
 
@@ -77,8 +78,9 @@ def staff_password(options: argparse.Namespace, settings: Settings, _: object) -
 def staff_remove(options: argparse.Namespace, settings: Settings, _: object) -> int:
     """Take an account away."""
     with _services(settings) as (accounts, audit):
+        before = accounts.get(options.name).role
         accounts.remove(options.name)
-        audit.record(WHO, "account.removed", options.name)
+        audit.record(WHO, "account.removed", options.name, before=before)
         last = "" if accounts.exist() else " It was the last one: the desk is closed."
     print(f"{options.name} may not sign in any more.{last}")
     return 0

@@ -121,6 +121,15 @@ class Accounts:
         with self._database.session() as session:
             return [row.account() for row in session.scalars(select(AccountRow).order_by(AccountRow.key))]
 
+    def get(self, name: str) -> Account:
+        """One account.
+
+        Raises:
+            AccountError: there is no such account.
+        """
+        with self._database.session() as session:
+            return _require(session.get(AccountRow, account_key(name)), name).account()
+
     def exist(self) -> bool:
         """Whether there is any account, which is what opens the desk."""
         with self._database.session() as session:
@@ -139,7 +148,7 @@ class Accounts:
 
 def account_key(name: str) -> str:
     """The name as accounts are told apart."""
-    return name.strip().casefold()[:60]
+    return name.replace("\x00", "").strip().casefold()[:60]  # PostgreSQL takes no NUL
 
 
 @cache

@@ -59,11 +59,10 @@ class RecordedAssistant:
         """The assistant's answer."""
         answer = self._assistant.ask(question, language=language, page_language=page_language, history=history)
         try:
-            self._waiting.put_nowait(_Said(question, answer, datetime.now(UTC)))
+            # A follow-up as it was understood: "And in Safi?" alone tells the staff nothing.
+            self._waiting.put_nowait(_Said(answer.completed or question, answer, datetime.now(UTC)))
         except queue.Full:
             self._lost += 1
-            if self._lost == 1:
-                logger.warning("The journal is slower than the questions: some are not kept.")
         self._start()
         return answer
 
@@ -83,16 +82,29 @@ class RecordedAssistant:
 
     def _write(self) -> None:
         while True:
-            said = self._waiting.get()
+            try:
+                said = self._waiting.get(timeout=FORGET_EVERY)
+            except queue.Empty:
+                self._forget()  # also where nobody asks any more
+                continue
             try:
                 self._record(said)
+                if self._lost:
+                    lost, self._lost = self._lost, 0
+                    logger.warning("The journal was slower than the questions.", extra={"details": {"lost": lost}})
                 if self._forgot is None or time.monotonic() - self._forgot > FORGET_EVERY:
-                    self._journal.forget_old()
-                    self._forgot = time.monotonic()
+                    self._forget()
             except Exception:  # whatever the database says, the next question is tried again
                 logger.exception("A question could not be kept in the journal.")
             finally:
                 self._waiting.task_done()
+
+    def _forget(self) -> None:
+        try:
+            self._journal.forget_old()
+            self._forgot = time.monotonic()
+        except Exception:
+            logger.exception("Old questions could not be erased from the journal.")
 
     def _record(self, said: _Said) -> None:
         answer = said.answer

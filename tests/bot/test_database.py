@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from bot.database import TABLES_IN, Base, Database, all_tables, aware
+from bot.database import TABLES_IN, Base, Database, _use_log, all_tables, aware
 from bot.journal import Journal
 from corpus import CharterError
 
@@ -101,6 +102,24 @@ def test_several_processes_that_open_it_first_do_not_meet(database_url: str) -> 
     ]
     assert [process.communicate()[1] for process in running] == [b"", b"", b""]
     assert "questions" in tables(database_url)
+
+
+def test_a_process_waits_while_another_one_changes_how_the_file_is_written() -> None:
+    class Connection:
+        tries = 0
+
+        def execute(self, _: str) -> Connection:
+            self.tries += 1
+            if self.tries < 3:
+                raise sqlite3.OperationalError("database is locked")
+            return self
+
+        def close(self) -> None:
+            pass
+
+    connection = Connection()
+    _use_log(connection)
+    assert connection.tries == 3
 
 
 def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:

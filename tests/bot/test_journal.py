@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.database import Database
-from bot.journal import Journal
+from bot.journal import LONGEST_QUESTION, Journal
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -95,3 +96,32 @@ def test_where_nothing_is_kept_no_question_is_written(database: Database) -> Non
     journal = Journal(database, retention_days=0)
     ask(journal, "a1")
     assert journal.questions() == []
+
+
+def test_a_number_at_the_place_where_a_text_is_cut_is_masked_whole(journal: Journal) -> None:
+    ask(journal, "a1", "x" * (LONGEST_QUESTION - 10) + " 06 61 23 45 67")
+    assert journal.questions()[0].text == "x" * (LONGEST_QUESTION - 10) + " ‹phone›"
+
+
+def test_what_was_erased_or_forgotten_stands_in_no_file(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'mithaq.db'}")
+    journal = Journal(database)
+    for answer_id, word in (("a1", "zanzibar"), ("a2", "timbuktu")):
+        ask(journal, answer_id, f"A question on {word}")
+    old = datetime.now(UTC) + timedelta(days=91)
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"zanzibar" in written
+    assert b"timbuktu" in written
+    assert journal.erase("a1")
+    assert b"zanzibar" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert journal.forget_old(old) == 1
+    assert b"timbuktu" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    database.close()
+
+
+def test_no_section_is_torn_where_there_are_too_many(journal: Journal) -> None:
+    sections = [f"document-{number}#anchor" for number in range(200)]
+    ask(journal, "a1", sections=sections)
+    kept = journal.questions()[0].sections
+    assert kept == tuple(sections[: len(kept)])
+    assert len(kept) > 50

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from bot.database import Database
+from bot.desk import sign_in
 from bot.desk.accounts import Accounts, Role
 from bot.desk.sign_in import FREE_TRIES, IDLE, LONGEST, LONGEST_WAIT, SignIn
 from corpus.errors import LockedOutError, WrongPasswordError
@@ -132,3 +134,45 @@ def test_neither_names_nor_visitors_are_kept_of_wrong_tries(doors: SignIn, datab
         kept = " ".join(session.execute(text("SELECT key FROM staff_tries")).scalars())
     assert "203" not in kept.split()
     assert "amina" not in kept
+
+
+def test_many_tries_at_once_are_not_all_free(doors: SignIn) -> None:
+    ended: list[type[Exception]] = []
+
+    def try_once() -> None:
+        with pytest.raises((WrongPasswordError, LockedOutError)) as refused:
+            doors.sign_in("Amina", "a wrong password", visitor="v")
+        ended.append(refused.type)
+
+    threads = [threading.Thread(target=try_once) for _ in range(4 * FREE_TRIES["account"])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert ended.count(WrongPasswordError) == FREE_TRIES["account"]
+    assert len(ended) == len(threads)
+
+
+def test_right_passwords_take_no_tries_from_a_visitor(doors: SignIn) -> None:
+    for _ in range(FREE_TRIES["visitor"] + 1):
+        assert doors.sign_in("Amina", PASSWORD, visitor="v")
+
+
+def test_a_password_that_was_changed_while_it_was_compared_opens_nothing(
+    doors: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = sign_in._is_right
+
+    def change_meanwhile(known: str, password: str) -> bool:
+        right = compare(known, password)
+        Accounts(database).set_password("Amina", "another four words")
+        return right
+
+    monkeypatch.setattr(sign_in, "_is_right", change_meanwhile)
+    with pytest.raises(WrongPasswordError):
+        doors.sign_in("Amina", PASSWORD, visitor="v")
+
+
+def test_a_name_that_no_database_takes_is_a_wrong_name(doors: SignIn) -> None:
+    with pytest.raises(WrongPasswordError):
+        doors.sign_in("Am\x00 ina\x00", PASSWORD, visitor="v")

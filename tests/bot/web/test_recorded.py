@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,3 +102,46 @@ def test_a_slow_journal_delays_nobody_and_its_queue_is_bounded(
     recorded.flush()
     assert MOST_WAITING <= len(journal.kept) <= MOST_WAITING + 1
     assert caplog.text.count("slower than the questions") == 1
+
+
+def test_a_follow_up_is_kept_as_it_was_understood(journal: ListedJournal) -> None:
+    class Completing(Refusing):
+        def ask(self, *_: Any, **__: Any) -> Answer:
+            return replace(super().ask(), completed="What is the territorial premium in Safi?")
+
+    recorded = RecordedAssistant(Completing(), journal, lambda: "s1")
+    recorded.ask("And in Safi?")
+    recorded.flush()
+    assert [question for _, question, _ in journal.kept] == ["What is the territorial premium in Safi?"]
+
+
+def test_old_questions_are_forgotten_also_while_nobody_asks(
+    journal: ListedJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten = threading.Event()
+
+    def forget() -> int:
+        journal.forgot += 1
+        if journal.forgot >= 3:
+            forgotten.set()
+        return 0
+
+    monkeypatch.setattr(journal, "forget_old", forget)
+    monkeypatch.setattr("bot.web.recorded.FORGET_EVERY", 0.01)
+    RecordedAssistant(Refusing(), journal, lambda: "s1").ask("?")
+    assert forgotten.wait(30)
+    monkeypatch.undo()
+
+
+def test_what_was_lost_is_told_with_its_number_each_time(
+    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        journal.open.clear()
+        for _ in range(MOST_WAITING + 50):
+            recorded.ask("?")
+        journal.open.set()
+        recorded.flush()
+    told = [record.details["lost"] for record in caplog.records if hasattr(record, "details")]
+    assert sum(told) == 2 * (MOST_WAITING + 50) - len(journal.kept)
+    assert len(told) == 2
