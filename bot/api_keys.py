@@ -22,6 +22,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus import CharterError
+from corpus.durable import write_durably
 
 KEYS_FILE = "api_keys.json"
 PREFIX = "mithaq_"
@@ -141,14 +142,7 @@ class ApiKeys:
 
     def _write(self, kept: Iterable[_KeptKey]) -> None:
         """Replace the file in one step; only its owner may read it."""
-        beside = self._path.with_name(f".{KEYS_FILE}-{os.getpid()}")
-        content = _KeptKeys(keys=list(kept)).model_dump_json(indent=1)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        write_durably(self._path, _KeptKeys(keys=list(kept)).model_dump_json(indent=1).encode(), mode=0o600)
 
 
 def _hash(key: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 from enum import StrEnum
 from pathlib import Path
+
+from corpus.durable import write_durably
 
 FILE_NAME = "paused"
 
@@ -41,9 +42,7 @@ class PauseFile:
         known = self._read()
         after = known | {what} if paused else known - {what}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self._path.with_name(f".{FILE_NAME}-{os.getpid()}")
-        beside.write_text("".join(f"{name}\n" for name in sorted(after)), encoding="utf-8")
-        beside.replace(self._path)
+        write_durably(self._path, "".join(f"{name}\n" for name in sorted(after)).encode())
         return frozenset(after)
 
     def _read(self) -> frozenset[Pause]:

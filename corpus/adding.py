@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from corpus.document import Confidence, Document, Finding, Kind, Language
+from corpus.durable import write_durably
 from corpus.errors import CorpusError
 from corpus.loading import parse_document, read_corpus
 from corpus.text import clean
@@ -62,15 +62,7 @@ def add_document(file: Path, new: NewDocument, folder: Path) -> Document:
     content = f"{_front_matter(text, new)}\n{text.strip()}\n"
     document = parse_document(content, target, folder)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_durably(target, content.encode())
     return document
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, SnapshotMissingError
+from corpus.durable import flush_folder, write_durably
 
 # Raise it when a snapshot of the same passages would be built otherwise: its files, the tokeniser, the statements.
 FORMAT = 4
@@ -89,10 +90,8 @@ class SnapshotStore:
         if not (self._folder / snapshot_id / MANIFEST).is_file():
             known = ", ".join(self.ids()) or "none"
             raise SnapshotMissingError(f"There is no snapshot {snapshot_id}. Choose one of: {known}.")
-        beside = self._current.with_name(f".current-{os.getpid()}")
-        _write_durably(beside, f"{snapshot_id}\n".encode())
-        beside.replace(self._current)
-        _flush_folder(self._current.parent)
+        beside = self._current.with_name(".current")  # always the same: what a killed process left is removed
+        write_durably(self._current, f"{snapshot_id}\n".encode(), beside=beside)
 
     def promote(self, candidate_id: str) -> None:
         """Make a candidate current; one that a killed process had already moved among the snapshots is only switched to.
@@ -107,7 +106,7 @@ class SnapshotStore:
         waiting = self._candidates / candidate_id
         if waiting.is_dir():
             waiting.replace(self._folder / candidate_id)
-            _flush_folder(self._folder)
+            flush_folder(self._folder)
         self.switch(candidate_id)
 
     def demote(self, candidate_id: str) -> None:
@@ -172,10 +171,10 @@ class SnapshotStore:
         try:
             yield beside
             for path in sorted(beside.rglob("*")):
-                (_flush_folder if path.is_dir() else _flush)(path)
-            _flush_folder(beside)
+                (flush_folder if path.is_dir() else _flush)(path)
+            flush_folder(beside)
             beside.replace(place / snapshot_id)
-            _flush_folder(place)
+            flush_folder(place)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
@@ -230,19 +229,6 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    _flush(path)
-
-
 def _flush(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

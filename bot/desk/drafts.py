@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 from sqlalchemy import Boolean, CursorResult, DateTime, Integer, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Database
+from bot.database import Base, Database, aware
 from bot.desk.document_files import DocumentFiles
 from corpus import DraftConflictError, DraftError, DraftPathError, UnknownDraftError
 from corpus.text import clean
@@ -276,9 +276,5 @@ def _checked(text: str) -> str:
 def _draft(row: _DraftRow) -> Draft:
     return Draft(
         row.id, row.revision, row.path, row.text, row.base, DraftState(row.state), row.author, row.changed_by,
-        _utc(row.created), _utc(row.changed), row.origin, row.proposed, row.remove,
+        aware(row.created), aware(row.changed), row.origin, row.proposed, row.remove,
     )  # fmt: skip
-
-
-def _utc(time: datetime) -> datetime:
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

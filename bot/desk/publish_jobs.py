@@ -13,7 +13,7 @@ from sqlalchemy import JSON, DateTime, String, Text, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Database
+from bot.database import Base, Database, aware
 from corpus import PublishingError
 
 _TAKEN = 1
@@ -253,11 +253,7 @@ class PublishJobs:
 def _job(row: PublishJobRow) -> PublishJob:
     """What a row says; SQLite gives times back without their zone."""
     values = {name: getattr(row, name) for name in _COLUMNS} | row.rest
-    values |= {name: _aware(values[name]) for name in ("created", "changed")}
+    values |= {name: aware(values[name]) for name in ("created", "changed")}
     scores = {name: (before, after) for name, (before, after) in row.rest.get("scores", {}).items()}
     documents = tuple(row.rest.get("documents", ()))
     return PublishJob(**(values | {"state": JobState(row.state), "scores": scores, "documents": documents}))
-
-
-def _aware(time: datetime) -> datetime:
-    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, DateTime, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Database
+from bot.database import Base, Database, aware
 from bot.desk.golden import GoldenQuestion, Origin
 from bot.desk.publish_ports import AuditLog
 from corpus import CharterError, Language
@@ -147,7 +147,6 @@ def _told(question: DeskQuestion) -> str:
 
 
 def _desk_question(row: DeskQuestionRow) -> DeskQuestion:
-    added = row.added if row.added.tzinfo else row.added.replace(tzinfo=UTC)
     return DeskQuestion(
         row.id,
         row.question,
@@ -156,5 +155,5 @@ def _desk_question(row: DeskQuestionRow) -> DeskQuestion:
         tuple(row.sections),
         tuple(row.figures),
         row.who,
-        added,
+        aware(row.added),
     )

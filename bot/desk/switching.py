@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from bot.desk.publish_lock import FOLDER
 from corpus import PublishingError, SnapshotError
+from corpus.durable import write_durably
 from index import SnapshotStore
 
 _JOURNAL = "switch.json"
@@ -75,7 +75,7 @@ class Switching:
             if not (own / _JOURNAL).is_file():
                 switch = prepare()
                 own.mkdir(parents=True, exist_ok=True)
-                write_durably(own / _JOURNAL, json.dumps(asdict(switch)).encode())
+                _write(own / _JOURNAL, json.dumps(asdict(switch)).encode())
             return self._complete(own)
 
     def switch_of(self, job_id: str) -> Switch | None:
@@ -112,7 +112,7 @@ class Switching:
         if not (own / _OUTCOME).is_file():
             undone = self._try(_read(own / _JOURNAL))
             self._store.keep_newest(self._keep)
-            write_durably(own / _OUTCOME, (undone or _SWITCHED).encode())
+            _write(own / _OUTCOME, (undone or _SWITCHED).encode())
         outcome = (own / _OUTCOME).read_text(encoding="utf-8")
         return "" if outcome == _SWITCHED else outcome
 
@@ -186,8 +186,7 @@ def read_document(path: Path) -> str | None:
 def _apply(documents: Path, change: FileChange) -> None:
     """Write or remove a file, unless that is done; raises where it is neither as before nor as after."""
     target = document_path(documents, change.path)
-    beside = target.with_name(f".{target.name}.publishing")
-    beside.unlink(missing_ok=True)
+    _beside(target).unlink(missing_ok=True)
     now = read_document(target)
     if now == change.after:
         return
@@ -199,19 +198,13 @@ def _apply(documents: Path, change: FileChange) -> None:
             target.parent.rmdir()
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_durably(target, change.after.encode("utf-8", "surrogateescape"), beside)
+    _write(target, change.after.encode("utf-8", "surrogateescape"))
 
 
-def write_durably(target: Path, content: bytes, beside: Path | None = None) -> None:
-    """Replace a file in one step, so that a reader or a killed process leaves the old one or the new one, and flush it."""
-    beside = beside or target.with_name(f".{target.name}.beside")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _write(target: Path, content: bytes) -> None:
+    write_durably(target, content, beside=_beside(target))
+
+
+def _beside(target: Path) -> Path:
+    """Always the same, so that the next process removes what a killed one left; only one publishes at a time."""
+    return target.with_name(f".{target.name}.publishing")

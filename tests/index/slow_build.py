@@ -16,7 +16,7 @@ STATIC = {
     "while writing": (building, "write_manifest"),  # all files but the manifest are written
     "before rename": (snapshot, "_flush"),  # the manifest is written as well
     "before switch": (building.SnapshotStore, "switch"),
-    "before replace": (snapshot, "_write_durably"),  # within the switch, before the small file is replaced
+    "before replace": (snapshot, "write_durably"),  # within the switch, before the small file is replaced
     "before tidying": (building.SnapshotStore, "keep_newest"),
 }
 PLACES = ("while embedding", *STATIC)

@@ -242,7 +242,7 @@ def full(*_: Any, **__: Any) -> None:
     ("owner", "name"),
     [
         (VectorIndex, "save"), (Path, "write_text"), (np, "savez"), (building, "write_manifest"), (snapshot, "_flush"),
-        (os, "fsync"), (snapshot, "_write_durably"), (Path, "replace"), (SnapshotStore, "lock"),
+        (os, "fsync"), (snapshot, "write_durably"), (Path, "replace"), (SnapshotStore, "lock"),
     ],
 )  # fmt: skip
 def test_a_full_disk_leaves_the_old_index_answering(

@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from bot.desk.naming import is_short_name
 from bot.desk.shelf import Shelves
-from bot.web.staff.comparison import compare_texts
 from bot.web.staff.draft_checks import check_draft
 from bot.web.staff.draft_form import SPARE_SOURCES, DraftForm, form_of, form_text, sent_form
 from bot.web.staff.forms import TEXT_BYTES, UPLOAD_WITHIN
 from bot.web.staff.pages import Pages
 from bot.web.staff.visit import NotHereError, Visit
+from bot.web.staff.word_diff import diff_lines
 from corpus import Confidence, DraftConflictError, DraftError, Kind, Language, UnknownDraftError
 
 OPEN = "open"
@@ -121,7 +121,7 @@ class DraftPages:
         )  # fmt: skip
 
     def _conflict(self, visit: Visit, error: DraftConflictError, sent: DraftForm) -> Response:
-        rows = compare_texts(error.newer.text, error.yours)
+        rows = diff_lines(error.newer.text, error.yours)
         return visit.page(
             "drafts/conflict.html", 409, newer=error.newer, yours=error.yours, rows=rows, is_open=error.newer.state == OPEN,
             language=sent.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -133,7 +133,7 @@ def _moment(context: Context, moment: datetime | None) -> str:
 
 
 def _here(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(MOROCCO)
+    return moment.astimezone(MOROCCO)
 
 
 def _passage(text: str, quotes: tuple[str, ...] = ()) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.responses import Response
 
@@ -85,8 +85,6 @@ def own_page(asked: str) -> str:
 
 
 def _form(visit: Visit, *, problem: str, status: int, until: datetime | None = None, seconds: int = 0) -> Response:
-    if until is not None and until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
     asked = visit.form.get("next") or visit.query("next")
     return visit.page(
         "frame/sign_in.html", status, problem=problem, until=until, seconds=seconds, name=visit.form.get("name")[:100],

@@ -108,11 +108,11 @@ def failing_on(number: int, error: OSError) -> Callable[..., None]:
     calls: list[Path] = []
     real = switching.write_durably
 
-    def write_durably(target: Path, *rest: object) -> None:
+    def write_durably(target: Path, content: bytes, *, beside: Path) -> None:
         calls.append(target)
         if len(calls) == number:
             raise error
-        real(target, *rest)  # type: ignore[arg-type]
+        real(target, content, beside=beside)
 
     return write_durably
 

@@ -52,6 +52,21 @@ def test_long_equal_stretches_are_left_out_and_changed_lines_stand_beside_each_o
     assert [row.differs for row in rows] == [False, False, False, True]
 
 
+LINES = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=20)
+
+
+@given(LINES, LINES)
+def test_no_line_is_lost_on_either_side(left: list[str], right: list[str]) -> None:
+    rows = diff_lines("\n".join(left), "\n".join(right))
+    skipped = sum(row.skipped for row in rows)
+    for lines, side in ((left, "left"), (right, "right")):
+        shown = [line for row in rows for line in "".join(p.text for p in getattr(row, side)).splitlines() if line]
+        expected = [line for line in "\n".join(lines).splitlines() if line]
+        assert len(shown) + skipped >= len(expected)
+        if not skipped:
+            assert shown == expected
+
+
 def test_as_many_changed_lines_are_compared_one_by_one() -> None:
     rows = diff_lines("keep\none 1\ntwo 2", "keep\none 3\ntwo 4")
     assert rows == [
