@@ -3,42 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.answer import AnswerStatus, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-
-class AskedQuestion(Protocol):
-    """A question as the journal keeps it; `text` is masked, and empty where texts are not kept."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def asked_at(self) -> datetime: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def reason(self) -> str | None: ...
-    @property
-    def sections(self) -> Sequence[str]: ...
-    @property
-    def helpful(self) -> bool | None: ...
-
-
-class QuestionJournal(Protocol):
-    """Where questions are kept."""
-
-    def questions(self, since: datetime | None = None) -> Sequence[AskedQuestion]:
-        """The questions asked since then, or all."""
-        ...
+    from bot.journal import AskedQuestion
 
 
 class Outcome(StrEnum):

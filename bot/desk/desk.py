@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.database import Database
 from bot.desk.accounts import Accounts
 from bot.desk.audit import Audit
 from bot.desk.drafts import Drafts
 from bot.desk.history import History
+from bot.desk.listening import Listening
+from bot.desk.preview import Previews
 from bot.desk.publishing import Publisher
 from bot.desk.questions import DeskQuestions
 from bot.desk.sign_in import SignIn
+from bot.desk.translating import Translations
 from bot.journal import Journal
 from corpus.importing import Imported, import_file
 
@@ -34,12 +36,12 @@ class Desk:
     sign_in: SignIn
     audit: Audit
     drafts: Drafts
-    previews: Any
+    previews: Previews
     publisher: Publisher
     questions: DeskQuestions
     history: History
-    listening: Any
-    translations: Any
+    listening: Listening
+    translations: Translations
     journal: Journal
 
 
@@ -49,9 +51,9 @@ def open_desk(
     home: Path,
     documents: Path,
     *,
-    previews: Callable[[Drafts], Any] | None = None,
-    listening: Any = None,
-    translations: Any = None,
+    previews: Callable[[Drafts], Previews],
+    listening: Listening,
+    translations: Translations,
 ) -> Desk:
     """The desk on a database; what needs the index or a chat model is handed in.
 
@@ -68,7 +70,7 @@ def open_desk(
     drafts = Drafts(database, documents, audit)
     return Desk(
         documents=documents, read_file=import_file, accounts=Accounts(database), sign_in=SignIn(database), audit=audit,
-        drafts=drafts, previews=previews(drafts) if previews else None, publisher=Publisher(database, home, drafts, audit),
+        drafts=drafts, previews=previews(drafts), publisher=Publisher(database, home, drafts, audit),
         questions=DeskQuestions(database, audit), history=History(database, home, documents, audit, drafts),
         listening=listening, translations=translations, journal=journal,
     )  # fmt: skip

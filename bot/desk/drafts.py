@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from sqlalchemy import Boolean, CursorResult, DateTime, Integer, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Database, aware
+from bot.desk.audit import Audit
 from bot.desk.document_files import DocumentFiles
 from corpus import DraftConflictError, DraftError, DraftPathError, UnknownDraftError
 from corpus.text import clean
@@ -89,16 +90,6 @@ class _DraftRow(Base):
     remove: Mapped[bool] = mapped_column(Boolean)
 
 
-class AuditLog(Protocol):
-    """Who did what."""
-
-    def record(
-        self, who: str, action: str, subject: str, *, before: str = "", after: str = "", reason: str = ""
-    ) -> object:
-        """Note it."""
-        ...
-
-
 class Drafts:
     """The drafts, and the documents that they start from.
 
@@ -108,7 +99,7 @@ class Drafts:
         audit: where every change is noted.
     """
 
-    def __init__(self, database: Database, documents: Path, audit: AuditLog) -> None:
+    def __init__(self, database: Database, documents: Path, audit: Audit) -> None:
         self._database = database
         self._files = DocumentFiles(documents)
         self._audit = audit

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.desk.asked_questions import AskedQuestion
     from bot.desk.question_groups import QuestionGroup
+    from bot.journal import AskedQuestion
 
 SAME_HEADING = 0.75
 MOST_HEADINGS = 5

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.database import Database
 from bot.desk.document_changes import changed_documents, fingerprint_of
@@ -21,8 +21,8 @@ from index import Manifest, SnapshotStore, read_manifest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.desk.drafts import Draft
-    from bot.desk.publish_ports import AuditEntry, AuditLog
+    from bot.desk.audit import Audit, AuditEntry
+    from bot.desk.drafts import Draft, Drafts
 
 ROLLED_BACK = "snapshot.rolled_back"
 _MOST_VERSIONS = 1_000
@@ -64,14 +64,6 @@ class DocumentVersion:
     is_first: bool = False
 
 
-class DraftMaker(Protocol):
-    """Where a draft can be begun."""
-
-    def begin(self, path: str, text: str, who: str, *, origin: str = "") -> Draft:
-        """A draft of the document at `path`."""
-        ...
-
-
 class History:
     """The kept snapshots, and the versions of documents that the audit log holds.
 
@@ -83,7 +75,7 @@ class History:
         drafts: where a version that is restored begins as a draft.
     """
 
-    def __init__(self, database: Database, home: Path, documents: Path, audit: AuditLog, drafts: DraftMaker) -> None:
+    def __init__(self, database: Database, home: Path, documents: Path, audit: Audit, drafts: Drafts) -> None:
         self._jobs = PublishJobs(database)
         self._store = SnapshotStore(home)
         self._lock = PublishLock(home)

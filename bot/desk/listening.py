@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.desk.asked_questions import AskedQuestion, QuestionJournal, QuestionKind, is_of_kind
+from bot.desk.asked_questions import QuestionKind, is_of_kind
 from bot.desk.group_seeds import DraftSeed, QuestionSeed, seed_draft, seed_questions
 from bot.desk.question_csv import write_csv
 from bot.desk.question_groups import QuestionGroup, join_wordings, make_groups
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.desk.question_vectors import QuestionVectors
+    from bot.journal import AskedQuestion, Journal
     from index import SearchIndex
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class Listening:
 
     def __init__(
         self,
-        journal: QuestionJournal,
+        journal: Journal,
         get_index: Callable[[], SearchIndex],
         vectors: QuestionVectors,
         *,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from bot.answer import AnswerStatus, Reason
+from bot.desk.asked_questions import QuestionKind, is_of_kind
 from bot.desk.preview import Previews
 from bot.desk.trial import Trials
-from bot.desk.unanswered import AskedText
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,28 +17,12 @@ if TYPE_CHECKING:
 
     from bot.assistant import Assistant
     from bot.desk.drafts import Drafts
+    from bot.journal import AskedQuestion, Journal
     from corpus import Passage
     from corpus.glossary import Glossary
     from index import Encoder, SearchIndex
 
 SINCE_DAYS = 90
-_NOT_FOUND = frozenset({Reason.NOT_FOUND, Reason.NOT_PUBLISHED, Reason.UNSURE})
-
-
-class _Asked(AskedText, Protocol):
-    @property
-    def status(self) -> str: ...
-
-    @property
-    def reason(self) -> str | None: ...
-
-
-class QuestionJournal(Protocol):
-    """Where the questions of visitors are kept."""
-
-    def questions(self, since: datetime | None = None) -> Sequence[_Asked]:
-        """The questions asked since then, or all, the newest first."""
-        ...
 
 
 def open_previews(
@@ -50,7 +33,7 @@ def open_previews(
     glossary: Glossary,
     get_index: Callable[[], SearchIndex],
     today: Assistant,
-    journal: QuestionJournal,
+    journal: Journal,
 ) -> Previews:
     """The previews of drafts.
 
@@ -89,12 +72,7 @@ def open_previews(
     return Previews(drafts, documents, get_index, today, embed, trials, lambda: unanswered(journal))
 
 
-def unanswered(journal: QuestionJournal) -> list[AskedText]:
+def unanswered(journal: Journal) -> list[AskedQuestion]:
     """The questions of the last 90 days that had no answer or only part of one, the newest first."""
     asked = journal.questions(datetime.now(UTC) - timedelta(days=SINCE_DAYS))
-    return [
-        one
-        for one in asked
-        if one.status == AnswerStatus.NOT_IN_CORPUS
-        or (one.status == AnswerStatus.PARTLY_ANSWERED and one.reason in _NOT_FOUND)
-    ]
+    return [one for one in asked if is_of_kind(one, QuestionKind.UNANSWERED)]

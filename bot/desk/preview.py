@@ -16,7 +16,7 @@ from bot.desk.draft_findings import draft_findings
 from bot.desk.overlay import overlay
 from bot.desk.replacing import Replacement, replacements
 from bot.desk.trial import Trials
-from bot.desk.unanswered import AskedText, nearest_questions, now_answered
+from bot.desk.unanswered import nearest_questions, now_answered
 from corpus import Document, Finding, Language, Passage, Section
 from corpus.splitting import split_into_passages
 from corpus.text import split_statements, word_count
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.assistant import Assistant
     from bot.desk.drafts import Draft, Drafts
+    from bot.journal import AskedQuestion
     from index import SearchIndex
 
 Embed = Callable[[Sequence[str]], "dict[str, NDArray[np.float32]]"]
@@ -102,7 +103,7 @@ class Previews:
         today: Assistant,
         embed: Embed,
         trials: Trials,
-        unanswered: Callable[[], Sequence[AskedText]] = tuple,
+        unanswered: Callable[[], Sequence[AskedQuestion]] = tuple,
     ) -> None:
         self._drafts = drafts
         self._documents = documents

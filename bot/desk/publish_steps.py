@@ -25,7 +25,8 @@ from index import BuildReport, SnapshotStore
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
-    from bot.desk.publish_ports import AuditLog, DraftSource, Overlay, PublishableDraft
+    from bot.desk.audit import Audit
+    from bot.desk.drafts import Draft, Drafts
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +58,9 @@ class PublishParts:
     keep: int
     jobs: PublishJobs
     memory: AnswerMemory
-    drafts: DraftSource
-    audit: AuditLog
-    overlay: Overlay
+    drafts: Drafts
+    audit: Audit
+    overlay: Callable[[Sequence[Draft], Path], tuple[Sequence[Document], Sequence[Finding]]]
     build: Callable[[Sequence[Passage], Progress], BuildReport]
     passages: Callable[[str], Iterable[Passage]]
     open_assistant: Callable[[str], Assistant]
@@ -159,7 +160,7 @@ class PublishSteps:
             documents=changed_documents(documents, passages, self._parts.passages(before)), step_done=0, step_total=0,
         )  # fmt: skip
 
-    def _documents_with(self, drafts: Sequence[PublishableDraft]) -> Sequence[Document]:
+    def _documents_with(self, drafts: Sequence[Draft]) -> Sequence[Document]:
         """The documents with the drafts in place. Without drafts what takes longest, comparing languages, waits until something is
         known to have changed.
         """
@@ -172,9 +173,7 @@ class PublishSteps:
         self._refuse(findings, documents, drafts)
         return documents
 
-    def _refuse(
-        self, findings: Sequence[Finding], documents: Sequence[Document], drafts: Sequence[PublishableDraft]
-    ) -> None:
+    def _refuse(self, findings: Sequence[Finding], documents: Sequence[Document], drafts: Sequence[Draft]) -> None:
         paths = {draft.path for draft in drafts}
         if blocking := blocking_findings(findings, documents, paths, self._parts.documents):
             raise _RefusedError(ProblemKind.FINDINGS, "\n".join(map(str, blocking)))
@@ -255,7 +254,7 @@ class PublishSteps:
         if not any(entry.action == action and entry.reason == reason for entry in known):
             self._parts.audit.record(job.who, action, subject, before=before, after=after, reason=reason)
 
-    def _drafts_of(self, job: PublishJob) -> list[PublishableDraft]:
+    def _drafts_of(self, job: PublishJob) -> list[Draft]:
         drafts = [self._parts.drafts.get(draft_id) for draft_id in job.revisions]
         changed = [draft.path for draft in drafts if (draft.state, draft.revision) != ("open", job.revisions[draft.id])]
         if changed:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.database import Database
+from bot.desk.audit import Audit
+from bot.desk.drafts import Drafts
 from bot.desk.publish_jobs import ChangedAnswer, JobState, PublishJob, PublishJobs
 from bot.desk.publish_lock import PublishLock, Workers
-from bot.desk.publish_ports import AuditLog, DraftSource
 from corpus import PublishingError
 from index import SnapshotStore
 
@@ -36,8 +37,8 @@ class Publisher:
         self,
         database: Database,
         home: Path,
-        drafts: DraftSource,
-        audit: AuditLog,
+        drafts: Drafts,
+        audit: Audit,
         start_worker: StartWorker | None = None,
     ) -> None:
         self._jobs = PublishJobs(database)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.desk.asked_questions import AskedQuestion
+    from bot.journal import AskedQuestion
     from index import SearchIndex
 
 NEAR = 0.35  # nine in ten of the right sections lie nearer; most questions about something else lie farther

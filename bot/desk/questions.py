@@ -10,8 +10,8 @@ from sqlalchemy import JSON, DateTime, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Database, aware
+from bot.desk.audit import Audit
 from bot.desk.golden import GoldenQuestion, Origin
-from bot.desk.publish_ports import AuditLog
 from corpus import CharterError, Language
 from corpus.figures import read_figures
 from corpus.text import clean_question
@@ -70,7 +70,7 @@ class DeskQuestions:
         audit: where every change is noted.
     """
 
-    def __init__(self, database: Database, audit: AuditLog) -> None:
+    def __init__(self, database: Database, audit: Audit) -> None:
         self._database = database
         self._audit = audit
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.desk.asked_questions import AskedQuestion
+    from bot.journal import AskedQuestion
     from corpus import Language, Passage
     from index import SearchIndex
 

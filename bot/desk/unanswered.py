@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.answer import CITED_STATUSES, Answer, Reason
 from corpus import Language
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.assistant import Assistant
+    from bot.journal import AskedQuestion
     from index import SearchIndex
 
 MOST_LOOKED_AT = 300
@@ -21,18 +22,8 @@ NEAR = 0.3
 _LANGUAGES = frozenset(language.value for language in Language)
 
 
-class AskedText(Protocol):
-    """A question of a visitor as the journal keeps it; the text is masked, and empty where none is kept."""
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def language(self) -> str: ...
-
-
 def nearest_questions(
-    asked: Iterable[AskedText], vectors: NDArray[np.float32], index: SearchIndex
+    asked: Iterable[AskedQuestion], vectors: NDArray[np.float32], index: SearchIndex
 ) -> dict[str, Language]:
     """The questions nearest to any of a draft's passages, nearest first, with their languages; each text once.
 

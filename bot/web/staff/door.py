@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.desk.desk import Desk
 from bot.web.page import EARLY_SCRIPT
 from bot.web.problems import problem_response
 from bot.web.refusals import NOTHING_HERE
@@ -40,16 +40,6 @@ HEADERS = {
 }
 
 
-class Opens(Protocol):
-    """What the door needs of the desk: whether there is any account, and who a token belongs to."""
-
-    @property
-    def accounts(self) -> Any: ...
-
-    @property
-    def sign_in(self) -> Any: ...
-
-
 class StaffHeaders:
     """Stricter headers than any other page has; stands outside `SecurityHeaders`."""
 
@@ -74,7 +64,7 @@ class StaffHeaders:
 class StaffDoor:
     """Notes who is signed in, and refuses before any body is read: without an account, from another site, unknown visitors."""
 
-    def __init__(self, app: ASGIApp, desk: Opens | None) -> None:
+    def __init__(self, app: ASGIApp, desk: Desk | None) -> None:
         self._app = app
         self._desk = desk
 

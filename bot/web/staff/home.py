@@ -40,7 +40,7 @@ class HomePage:
         drafts = desk.drafts.open()
         jobs = desk.publisher.jobs()
         states = [document_state(document, today()) for document in shelf.corpus.documents]
-        groups = desk.listening.groups()[:MOST_GROUPS] if desk.listening else []
+        groups = desk.listening.groups()[:MOST_GROUPS]
         return visit.page(
             "home/home.html", drafts=drafts[:MOST_DRAFTS], draft_count=len(drafts), job=jobs[0] if jobs else None,
             outdated=sum(1 for draft in drafts if desk.drafts.is_outdated(draft)), groups=groups,

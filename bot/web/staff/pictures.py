@@ -32,7 +32,7 @@ class Shown:
 def home_pictures(visit: Visit, documents: Sequence[Document]) -> dict[str, Shown | None]:
     """The pictures by their names in `texts/pictures`; none where there is nothing to show."""
     rows = count_coverage(documents, MOST_TOPICS)
-    periods = visit.desk.listening.over_time(DAYS) if visit.desk.listening else ()
+    periods = visit.desk.listening.over_time(DAYS)
     return {
         "coverage": coverage_picture(visit.words, rows) if rows else None,
         "over_time": over_time_picture(visit.words, periods) if any(one.total for one in periods) else None,

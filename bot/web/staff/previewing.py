@@ -10,7 +10,7 @@ from bot.desk.front_matter import body_line
 from bot.web.staff.drafting import OPEN, find_draft
 from bot.web.staff.pages import Pages
 from bot.web.staff.rendering import known_language
-from bot.web.staff.visit import NotHereError, Visit
+from bot.web.staff.visit import Visit
 from corpus import Language
 
 TRIED_AT_ONCE = 2  # each reads all documents anew, so visitors come first
@@ -26,8 +26,6 @@ class PreviewPages:
     def show(self, visit: Visit) -> Response:
         """The preview; with a question, today's answer beside the one with the draft."""
         draft = find_draft(visit)
-        if visit.desk.previews is None:
-            raise NotHereError
         if draft.state != OPEN:
             return visit.go(f"/drafts/{draft.id}")
         asked = visit.request.query_params.get("question", "").strip()[:LONGEST_QUESTION]

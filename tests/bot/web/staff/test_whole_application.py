@@ -65,7 +65,15 @@ def client(home: Path) -> Iterator[TestClient]:
     Base.metadata.create_all(database._engine)
     journal = Journal(database)
     (home / "documents").mkdir()
-    desk = open_desk(database, journal, home, home / "documents", listening=NothingAsked())
+    desk = open_desk(
+        database,
+        journal,
+        home,
+        home / "documents",
+        previews=lambda _: None,
+        listening=NothingAsked(),
+        translations=None,
+    )
 
     async def build() -> Any:
         return build_app(
