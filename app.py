@@ -36,7 +36,7 @@ def build_application(settings: Settings) -> FastAPI:
     from bot.section_search import SectionSearch
     from bot.web.api import build_app
     from bot.web.fair_use import Limits
-    from bot.web.recorded import RecordedAssistant
+    from bot.web.recorder import QuestionRecorder
     from corpus.glossary import load_glossary
     from index import LiveIndex, open_encoder
 
@@ -55,7 +55,7 @@ def build_application(settings: Settings) -> FastAPI:
     journal = Journal(database, settings.journal.days)
     listening = Listening(journal, index.get, QuestionVectors(settings.home, encoder))
     app = build_app(
-        RecordedAssistant(assistant, journal, lambda: index.get().snapshot_id),
+        assistant,
         journal=journal,
         texts=load_texts(),
         snapshot=lambda: index.get().snapshot_id if prepared.is_set() else None,
@@ -73,6 +73,7 @@ def build_application(settings: Settings) -> FastAPI:
         cors_origins=settings.api.origins,
         metrics_allowed=settings.metrics.networks,
         log_questions=settings.log.questions,
+        listeners=[QuestionRecorder(journal, lambda: index.get().snapshot_id).note],
         desk=open_desk(
             database,
             journal,

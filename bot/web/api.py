@@ -33,14 +33,14 @@ from bot.web.gate import AskGate
 from bot.web.key_check import KnowsKeys, add_key_check
 from bot.web.mcp_tools import LOCAL_HOSTS, add_mcp
 from bot.web.metrics import LOOPBACK, Metrics, add_metrics
-from bot.web.observed import ObservedAssistant
+from bot.web.observed import Listener, ObservedAssistant
 from bot.web.openai_api import add_openai_api
 from bot.web.page import STATIC_FOLDER, STATIC_PATH, PageDocument
 from bot.web.pause_page import PauseDoor
 from bot.web.ports import AnswersQuestions, FindsSections, ListsDocuments, RecordsFeedback
 from bot.web.problems import add_problem_handlers, problem_docs, problem_response
 from bot.web.program_cors import ProgramCors
-from bot.web.recent import KeptAnswers, RecentAnswers
+from bot.web.recent import RecentAnswers
 from bot.web.refusals import add_refusals
 from bot.web.request_log import RequestLog
 from bot.web.security import BodyLimit, GradioDoors, SecurityHeaders
@@ -92,6 +92,7 @@ def build_app(
     cors_origins: Sequence[str] = (),
     metrics_allowed: Sequence[Network] = LOOPBACK,
     log_questions: bool = False,
+    listeners: Sequence[Listener] = (),
     desk: Desk | None = None,
 ) -> FastAPI:
     """The whole web application.
@@ -117,6 +118,7 @@ def build_app(
         cors_origins: Which other sites may call the addresses for programs from a browser.
         metrics_allowed: Who may read the metrics.
         log_questions: Whether questions are written into the log.
+        listeners: Told each question and its answer, for the journal.
         desk: The services of the staff desk; without it there is no `/staff`.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -130,7 +132,8 @@ def build_app(
     )
     recent = RecentAnswers()
     metrics = Metrics()
-    assistant = KeptAnswers(ObservedAssistant(assistant, metrics, log_questions=log_questions), recent)
+    heard = (lambda _, answer: recent.keep(answer), *listeners)
+    assistant = ObservedAssistant(assistant, metrics, log_questions=log_questions, listeners=heard)
     gate = AskGate(assistant, at_once=asks_at_once, waiting=asks_waiting, patience=patience, is_paused=is_paused)
     fair_use = FairUse(limits)
     add_estimate_api(app)

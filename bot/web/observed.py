@@ -1,10 +1,10 @@
-"""An assistant that is watched: what its answers end as and how long its steps take, for the metrics and the log."""
+"""An assistant that is watched: what its answers end as and how long its steps take; whoever listens is told."""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answer import Answer, AnswerStatus
 from bot.conversation import Message
@@ -17,13 +17,31 @@ from corpus import Language
 logger = logging.getLogger(f"{OWN}.answers")
 
 
-class ObservedAssistant:
-    """Counts every answer and writes one log line of it, with the question only where that is wished."""
+Listener = Callable[[str, Answer], None]
 
-    def __init__(self, assistant: AnswersQuestions, metrics: Metrics, *, log_questions: bool = False) -> None:
+
+class ObservedAssistant:
+    """Counts every answer, writes one log line of it, with the question only where that is wished, and tells the listeners.
+
+    Args:
+        assistant: what answers.
+        metrics: where answers are counted.
+        log_questions: whether questions are written into the log.
+        listeners: called with each question and its answer; they must not fail nor take long.
+    """
+
+    def __init__(
+        self,
+        assistant: AnswersQuestions,
+        metrics: Metrics,
+        *,
+        log_questions: bool = False,
+        listeners: Sequence[Listener] = (),
+    ) -> None:
         self._assistant = assistant
         self._metrics = metrics
         self._log_questions = log_questions
+        self._listeners = listeners
 
     def ask(
         self,
@@ -42,6 +60,8 @@ class ObservedAssistant:
                 self._note(question, AnswerStatus.ERROR, spoken, None, time.perf_counter() - started, steps)
                 raise
         self._note(question, answer.status, answer.language, answer.reason, time.perf_counter() - started, steps)
+        for listen in self._listeners:
+            listen(question, answer)
         return answer
 
     def _note(

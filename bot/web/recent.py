@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer
-from bot.conversation import Message
-from bot.web.ports import AnswersQuestions
-from corpus import Language
 
 KEPT_ANSWERS = 10_000
 
@@ -44,27 +40,3 @@ class RecentAnswers:
         """How the answer ended, or `None` where it is not known (any more)."""
         with self._lock:
             return self._outcomes.get(answer_id)
-
-
-class KeptAnswers:
-    """An assistant whose answers are remembered: the page, the API and the MCP tools share it."""
-
-    def __init__(self, assistant: AnswersQuestions, recent: RecentAnswers) -> None:
-        self._assistant = assistant
-        self._recent = recent
-
-    def ask(
-        self,
-        question: str,
-        language: Language | None = None,
-        page_language: Language | None = None,
-        history: Sequence[Message] = (),
-    ) -> Answer:
-        """The assistant's answer."""
-        answer = self._assistant.ask(question, language=language, page_language=page_language, history=history)
-        self._recent.keep(answer)
-        return answer
-
-    def suggestions(self, language: Language) -> Sequence[str]:
-        """The assistant's suggestions."""
-        return self._assistant.suggestions(language)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.answer import Answer
-from bot.web.recent import KeptAnswers, Outcome, RecentAnswers
+from bot.web.recent import Outcome, RecentAnswers
 from corpus import Language
 
 
 def test_an_answer_is_remembered_without_the_question(assistant: Any) -> None:
     recent = RecentAnswers()
-    answer = KeptAnswers(assistant, recent).ask("A secret plan", language=Language.FR)
+    answer = assistant.ask("A secret plan", language=Language.FR)
+    recent.keep(answer)
     outcome = recent.find(answer.id)
     assert outcome == Outcome("answered", "fr", ("charter#premiums-1", "charter#premiums-2"))
     assert "secret" not in str(vars(recent))

@@ -1,4 +1,4 @@
-"""An assistant whose questions go into the journal, beside the answer's path: the asker never waits for the database."""
+"""Questions into the journal, beside the answer's path: the asker never waits for the database."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.answer import Answer
-from bot.conversation import Message
-from bot.web.ports import AnswersQuestions, RecordsQuestions
-from corpus import Language
+from bot.web.ports import RecordsQuestions
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +26,15 @@ class _Said:
     asked_at: datetime
 
 
-class RecordedAssistant:
+class QuestionRecorder:
     """Notes every question with how its answer ended; one thread writes, and what it cannot keep up with is left out.
 
     Args:
-        assistant: what answers.
         journal: where the questions go; forgets the old ones once an hour.
         snapshot: says which index is in use.
     """
 
-    def __init__(
-        self, assistant: AnswersQuestions, journal: RecordsQuestions, snapshot: Callable[[], str | None]
-    ) -> None:
-        self._assistant = assistant
+    def __init__(self, journal: RecordsQuestions, snapshot: Callable[[], str | None]) -> None:
         self._journal = journal
         self._snapshot = snapshot
         self._waiting: queue.Queue[_Said] = queue.Queue(MOST_WAITING)
@@ -49,26 +43,13 @@ class RecordedAssistant:
         self._forgot: float | None = None
         self._lost = 0
 
-    def ask(
-        self,
-        question: str,
-        language: Language | None = None,
-        page_language: Language | None = None,
-        history: Sequence[Message] = (),
-    ) -> Answer:
-        """The assistant's answer."""
-        answer = self._assistant.ask(question, language=language, page_language=page_language, history=history)
+    def note(self, question: str, answer: Answer) -> None:
+        """Have the question written soon; a follow-up as it was understood: "And in Safi?" alone tells the staff nothing."""
         try:
-            # A follow-up as it was understood: "And in Safi?" alone tells the staff nothing.
             self._waiting.put_nowait(_Said(answer.completed or question, answer, datetime.now(UTC)))
         except queue.Full:
             self._lost += 1
         self._start()
-        return answer
-
-    def suggestions(self, language: Language) -> Sequence[str]:
-        """The assistant's suggestions."""
-        return self._assistant.suggestions(language)
 
     def flush(self) -> None:
         """Wait until everything so far is written."""

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.answer import Answer, AnswerStatus, Claim, Reason
-from bot.web.recorded import MOST_WAITING, RecordedAssistant
+from bot.web.recorder import MOST_WAITING, QuestionRecorder
 from corpus import Language
 
 
-class Refusing:
-    def __init__(self) -> None:
-        self.given: list[Answer] = []
-
-    def ask(self, *_: Any, **__: Any) -> Answer:
-        answer = Answer(AnswerStatus.OUT_OF_SCOPE, (Claim("No."),), Language.FR, reason=Reason.OFF_TOPIC)
-        self.given.append(answer)
-        return answer
-
-    def suggestions(self, language: Language) -> list[str]:
-        return [str(language)]
+def refusal(completed: str = "") -> Answer:
+    return Answer(AnswerStatus.OUT_OF_SCOPE, (Claim("No."),), Language.FR, reason=Reason.OFF_TOPIC, completed=completed)
 
 
 class ListedJournal:
@@ -52,13 +42,14 @@ def journal() -> ListedJournal:
 
 
 @pytest.fixture
-def recorded(journal: ListedJournal) -> RecordedAssistant:
-    return RecordedAssistant(Refusing(), journal, lambda: "s1")
+def recorder(journal: ListedJournal) -> QuestionRecorder:
+    return QuestionRecorder(journal, lambda: "s1")
 
 
-def test_a_question_is_kept_with_how_it_ended(recorded: RecordedAssistant, journal: ListedJournal) -> None:
-    answer = recorded.ask("Who wins the cup?")
-    recorded.flush()
+def test_a_question_is_kept_with_how_it_ended(recorder: QuestionRecorder, journal: ListedJournal) -> None:
+    answer = refusal()
+    recorder.note("Who wins the cup?", answer)
+    recorder.flush()
     ((answer_id, question, details),) = journal.kept
     assert (answer_id, question) == (answer.id, "Who wins the cup?")
     asked_at = details.pop("asked_at")
@@ -66,52 +57,46 @@ def test_a_question_is_kept_with_how_it_ended(recorded: RecordedAssistant, journ
     assert details == {
         "language": "fr", "status": "out_of_scope", "reason": "off_topic", "sections": [], "snapshot_id": "s1", "estimate": False,
     }  # fmt: skip
-    assert recorded.suggestions(Language.AR) == ["ar"]
 
 
 def test_old_questions_are_forgotten_now_and_then_not_with_every_question(
-    recorded: RecordedAssistant, journal: ListedJournal
+    recorder: QuestionRecorder, journal: ListedJournal
 ) -> None:
     for _ in range(3):
-        recorded.ask("?")
-    recorded.flush()
+        recorder.note("?", refusal())
+    recorder.flush()
     assert (len(journal.kept), journal.forgot) == (3, 1)
 
 
 def test_a_journal_in_trouble_stops_no_answer_and_is_tried_again(
-    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+    recorder: QuestionRecorder, journal: ListedJournal, caplog: pytest.LogCaptureFixture
 ) -> None:
     journal.trouble = RuntimeError("the question itself")
     with caplog.at_level(logging.ERROR):
-        assert recorded.ask("a secret").status is AnswerStatus.OUT_OF_SCOPE
-        recorded.flush()
+        recorder.note("a secret", refusal())
+        recorder.flush()
     assert "could not be kept" in caplog.text
     journal.trouble = None
-    recorded.ask("again")
-    recorded.flush()
+    recorder.note("again", refusal())
+    recorder.flush()
     assert [question for _, question, _ in journal.kept] == ["again"]
 
 
 def test_a_slow_journal_delays_nobody_and_its_queue_is_bounded(
-    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+    recorder: QuestionRecorder, journal: ListedJournal, caplog: pytest.LogCaptureFixture
 ) -> None:
     journal.open.clear()
     for _ in range(MOST_WAITING + 50):
-        recorded.ask("?")
+        recorder.note("?", refusal())
     journal.open.set()
-    recorded.flush()
+    recorder.flush()
     assert MOST_WAITING <= len(journal.kept) <= MOST_WAITING + 1
     assert caplog.text.count("slower than the questions") == 1
 
 
-def test_a_follow_up_is_kept_as_it_was_understood(journal: ListedJournal) -> None:
-    class Completing(Refusing):
-        def ask(self, *_: Any, **__: Any) -> Answer:
-            return replace(super().ask(), completed="What is the territorial premium in Safi?")
-
-    recorded = RecordedAssistant(Completing(), journal, lambda: "s1")
-    recorded.ask("And in Safi?")
-    recorded.flush()
+def test_a_follow_up_is_kept_as_it_was_understood(recorder: QuestionRecorder, journal: ListedJournal) -> None:
+    recorder.note("And in Safi?", refusal("What is the territorial premium in Safi?"))
+    recorder.flush()
     assert [question for _, question, _ in journal.kept] == ["What is the territorial premium in Safi?"]
 
 
@@ -127,21 +112,21 @@ def test_old_questions_are_forgotten_also_while_nobody_asks(
         return 0
 
     monkeypatch.setattr(journal, "forget_old", forget)
-    monkeypatch.setattr("bot.web.recorded.FORGET_EVERY", 0.01)
-    RecordedAssistant(Refusing(), journal, lambda: "s1").ask("?")
+    monkeypatch.setattr("bot.web.recorder.FORGET_EVERY", 0.01)
+    QuestionRecorder(journal, lambda: "s1").note("?", refusal())
     assert forgotten.wait(30)
     monkeypatch.undo()
 
 
 def test_what_was_lost_is_told_with_its_number_each_time(
-    recorded: RecordedAssistant, journal: ListedJournal, caplog: pytest.LogCaptureFixture
+    recorder: QuestionRecorder, journal: ListedJournal, caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(2):
         journal.open.clear()
         for _ in range(MOST_WAITING + 50):
-            recorded.ask("?")
+            recorder.note("?", refusal())
         journal.open.set()
-        recorded.flush()
+        recorder.flush()
     told = [record.details["lost"] for record in caplog.records if hasattr(record, "details")]
     assert sum(told) == 2 * (MOST_WAITING + 50) - len(journal.kept)
     assert len(told) == 2
