@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from corpus.text import ARABIC_DIGITS
+
 # What takes the place of each; the same in every language, so that staff see at once that something was there.
 MAIL, PHONE, PAPERS, ACCOUNT, CARD = "‹mail›", "‹phone›", "‹id›", "‹account›", "‹card›"
 
-_DIGITS = {
-    ord(digit): str(value)
-    for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-    for value, digit in enumerate(row)
-}
-_DIGITS |= {ord("＋"): "+", ord("＠"): "@"}
+_DIGITS = ARABIC_DIGITS | str.maketrans("０１２３４５６７８９＋＠", "0123456789+@")
 _UNSEEN = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # marks of direction and joints, which copied numbers bring along
 )

@@ -13,7 +13,7 @@ _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640
 _ARABIC_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي", "گ": "ك"}
 )
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 WORD = re.compile(r"[^\W_]+")
 WRITTEN_WORD = re.compile(f"[^\\W_](?:[^\\W_]|{_ARABIC_MARKS.pattern})*")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -49,14 +49,14 @@ def fold(text: str) -> str:
     """The text for comparing: lower case, no accents or Arabic vowel marks, letter variants and digits made one."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_DIGITS)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC_DIGITS)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_WITHOUT_MARKS))
 
 
 def western_digits(text: str) -> str:
     """The text with Arabic-Indic and Persian digits written 0-9."""
-    return text.translate(_DIGITS)
+    return text.translate(ARABIC_DIGITS)
 
 
 def words(text: str) -> list[str]:

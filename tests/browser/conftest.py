@@ -115,19 +115,21 @@ def scripted(folder: Path, how: str) -> contextlib.AbstractContextManager[str]:
 @pytest.fixture(scope="session")
 def desk_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A scripted server with a staff desk of doubles, over a small folder of documents."""
-    port, home = free_port(), tmp_path_factory.mktemp("desk")
-    command = [sys.executable, str(Path(__file__).with_name("served_desk.py")), str(port), str(home)]
-    with running(command, port, home / "output.txt", patience=90) as url:
+    with desk_server("served_desk.py", tmp_path_factory.mktemp("desk")) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def whole_desk_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose desk publishes, listens and translates for real, on the tiny corpus; a new one for each file of tests."""
-    port, home = free_port(), tmp_path_factory.mktemp("whole")
-    command = [sys.executable, str(Path(__file__).with_name("served_whole.py")), str(port), str(home)]
-    with running(command, port, home / "output.txt", patience=90) as url:
+    with desk_server("served_whole.py", tmp_path_factory.mktemp("whole")) as url:
         yield url
+
+
+def desk_server(program: str, home: Path) -> contextlib.AbstractContextManager[str]:
+    port = free_port()
+    command = [sys.executable, str(Path(__file__).with_name(program)), str(port), str(home)]
+    return running(command, port, home / "output.txt", patience=90)
 
 
 @pytest.fixture(scope="session")

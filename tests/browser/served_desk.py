@@ -10,12 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import served
-import uvicorn
 
 from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.messages import load_texts
-from bot.web.api import build_app
-from bot.web.staff import signing
 from corpus import Confidence, CorpusError, Finding, Kind, Language, Severity
 from corpus.loading import parse_document
 
@@ -135,15 +132,5 @@ def build_desk(folder: Path) -> Any:
     return desk
 
 
-def main() -> None:
-    port, folder = int(sys.argv[1]), Path(sys.argv[2])
-    signing.TRIES_A_MINUTE = 10_000  # every test signs in from the same address
-    app = build_app(
-        served.ScriptedAssistant(), journal=served.PrintedJournal(), texts=load_texts(), snapshot=lambda: "scripted",
-        desk=build_desk(folder),
-    )  # fmt: skip
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", proxy_headers=False)
-
-
 if __name__ == "__main__":
-    main()
+    served.serve_desk(int(sys.argv[1]), build_desk(Path(sys.argv[2])))

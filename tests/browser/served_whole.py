@@ -9,15 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import served
-import uvicorn
 
 from bot.desk.listening import Listening
 from bot.desk.publish_jobs import JobState, ProblemKind, PublishJob, PublishJobRow
 from bot.desk.question_vectors import QuestionVectors
 from bot.desk.translating import Translations
-from bot.messages import load_texts
-from bot.web.api import build_app
-from bot.web.staff import signing
 from corpus import Language
 from index import LiveIndex
 from tests.bot.conftest import HashedEncoder
@@ -93,15 +89,5 @@ def _add_jobs(whole: WholeDesk) -> None:
             session.get_one(PublishJobRow, job.id).slot = None
 
 
-def main() -> None:
-    port, folder = int(sys.argv[1]), Path(sys.argv[2])
-    signing.TRIES_A_MINUTE = 10_000  # every test signs in from the same address
-    app = build_app(
-        served.ScriptedAssistant(), journal=served.PrintedJournal(), texts=load_texts(), snapshot=lambda: "scripted",
-        desk=build_desk(folder),
-    )  # fmt: skip
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", proxy_headers=False)
-
-
 if __name__ == "__main__":
-    main()
+    served.serve_desk(int(sys.argv[1]), build_desk(Path(sys.argv[2])))

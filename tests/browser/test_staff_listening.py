@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_staff_accessibility import PHONE, STICKING_OUT, TARGETS
+from tests.browser.test_staff_accessibility import PHONE, check_pages
 from tests.browser.test_staff_publishing import seen
 
 pytestmark = pytest.mark.browser
@@ -118,9 +118,4 @@ def test_axe_finds_nothing_targets_are_large_enough_and_nothing_sticks_out(
         "/staff/translating/charter/territorial/ar",
         TRANSLATION,
     ]
-    found = {}
-    for address in addresses:
-        page.goto(f"{desk_url}{address}")
-        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-        found[address] = [*page.evaluate(TARGETS), *page.evaluate(STICKING_OUT), *seen(page)]
-    assert {address: what for address, what in found.items() if what} == {}
+    check_pages(page, desk_url, [(address, address) for address in addresses], seen)
