@@ -14,7 +14,7 @@ from bot.desk.translation_check import ProblemCode
 from bot.web.staff.finding_words import finding_text
 from bot.web.staff.forms import TEXT_BYTES, UPLOAD_WITHIN
 from bot.web.staff.pages import Pages
-from bot.web.staff.proposals import Progress, Proposals
+from bot.web.staff.proposals import Making, Progress, Proposals
 from bot.web.staff.rendering import known_language
 from bot.web.staff.section_names import SectionNames
 from bot.web.staff.translation_form import (
@@ -93,9 +93,12 @@ class TranslatingPages:
     def show(self, visit: Visit) -> Response:
         """Original and translation side by side, with what is to be looked at."""
         wanted = self._wanted(visit, visit.query("from"))
+        making = self._proposals.at(wanted.path)  # asked before the draft: in between, the one may become the other
         draft = visit.desk.drafts.at(wanted.path)
         text = draft.text if draft else visit.desk.drafts.on_disk(wanted.path) or ""
-        return self._form(visit, wanted, draft, read_translation(text), checked=text)
+        if making and not making.running:
+            self._proposals.forget(wanted.path)
+        return self._form(visit, wanted, draft, read_translation(text), checked=text, making=None if draft else making)
 
     def save(self, visit: Visit) -> Response:
         """The translation as a draft; accepted, if that was pressed."""
@@ -152,15 +155,12 @@ class TranslatingPages:
 
     def _form(
         self, visit: Visit, wanted: Wanted, draft: Any, written: TranslationText, *, checked: str = "", wrong: str = "",
-        conflict: DraftConflictError | None = None, status: int = 200,
+        conflict: DraftConflictError | None = None, making: Making | None = None, status: int = 200,
     ) -> Response:  # fmt: skip
         translations = visit.desk.translations
         side = translations.side_by_side(wanted.source_path, wanted.target)
         problems = translations.check(wanted.source_path, wanted.target, checked) if checked else []
         told = problems_by_anchor(problems, checked, [section.anchor for section in side.sections])
-        making = self._proposals.at(wanted.path)
-        if making and not making.running:
-            self._proposals.forget(wanted.path)
         return visit.page(
             "translating/form.html", status, wanted=wanted, side=side, draft=draft, written=written, making=making,
             problems={anchor: [problem_text(visit.words, one) for one in own] for anchor, own in told.items()},

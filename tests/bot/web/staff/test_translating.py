@@ -160,6 +160,29 @@ def test_a_proposal_is_marked_until_a_person_accepts_it(open_whole: Callable[...
     assert whole.desk.audit.entries()[0].action == "draft.accepted"
 
 
+def test_a_proposal_that_ends_while_its_page_is_drawn_is_asked_for_again(
+    open_whole: Callable[..., WholeDesk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = open_whole(Model(f"{HEADING}\n\n{BODY}"))
+    omar = visit(whole, "omar")
+    drafts, drawn = whole.desk.drafts, threading.Event()
+    begin, at = drafts.begin, drafts.at
+    monkeypatch.setattr(drafts, "begin", lambda *args, **more: drawn.wait(10) and begin(*args, **more))
+    omar.post(f"{PAGE}/propose", {"from": "fr"})
+
+    def at_and_then_finish(path: str) -> Any:
+        found = at(path)
+        if threading.current_thread().name != "propose-translation":
+            drawn.set()
+            finish()
+        return found
+
+    monkeypatch.setattr(drafts, "at", at_and_then_finish)
+    assert 'data-refresh="2"' in omar.get(PAGE).text
+    page = omar.get(PAGE).text
+    assert BODY in page and "data-refresh" not in page
+
+
 def test_a_proposal_that_fails_is_told_once(open_whole: Callable[..., WholeDesk]) -> None:
     whole = open_whole(Model())
     staff = visit(whole)
