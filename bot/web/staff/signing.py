@@ -56,7 +56,7 @@ class Signing:
         response = visit.go(own_page(visit.form.get("next")))
         scope = visit.request.scope
         response.set_cookie(
-            cookie_name(scope), token, path=STAFF, secure=scope["scheme"] == "https", httponly=True, samesite="strict"
+            cookie_name(scope), token, path=STAFF, secure=scope["scheme"] == "https", httponly=True, samesite="lax"
         )
         return response
 
@@ -66,7 +66,7 @@ class Signing:
         visit.desk.sign_in.sign_out(scope.get(TOKEN, ""))
         response = visit.go("/sign-in", "frame.signed_out")
         secure = scope["scheme"] == "https"
-        response.delete_cookie(cookie_name(scope), path=STAFF, secure=secure, httponly=True, samesite="strict")
+        response.delete_cookie(cookie_name(scope), path=STAFF, secure=secure, httponly=True, samesite="lax")
         return response
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from bot.desk.overlay import lay_over
 from bot.web.staff.finding_words import finding_text
 from bot.web.staff.words import LANGUAGES, load_wordings
 from corpus import Finding, Language
@@ -68,6 +70,19 @@ def test_what_is_only_found_in_drafts_has_words_too() -> None:
         Finding("a", 1, "The section “Qui ?” has no anchor.", "Write it."), load_wordings()[Language.FR]
     )
     assert said.startswith("Le passage « \u2068Qui ?\u2069 » n'a pas de repère. Écrivez {#un-nom}")
+
+
+def test_drafts_that_cannot_stand_where_they_want_to_are_told_in_words_too(tmp_path: Path) -> None:
+    write(tmp_path, "guides/one/fr.md")
+    (tmp_path / "guides/one/asked.yaml").write_text("none: {fr: [Qui ?]}", encoding="utf-8")
+    text = (tmp_path / "guides/one/fr.md").read_text("utf-8")
+    paths = ("guides/one/fr.md", "guides/one/fr.md", "../fr.md")
+    found = list(lay_over([SimpleNamespace(path=path, text=text, remove=False) for path in paths], tmp_path).findings)
+    (tmp_path / "guides/one/asked.yaml").write_text("none: [", encoding="utf-8")
+    found += lay_over([SimpleNamespace(path=paths[0], text=text, remove=False)], tmp_path).findings
+    assert len({one.message[:20] for one in found}) == 4
+    words = load_wordings()[Language.FR]
+    assert [one.message for one in found if one.message in finding_text(one, words)] == []
 
 
 def test_languages_and_fields_are_named(findings: list[Finding]) -> None:
