@@ -16,9 +16,9 @@ run: $(VENV)/installed
 
 install: $(VENV)/installed
 
+# Side by side, because browsers wait much of their time.
 test: $(VENV)/installed-test browser
-	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory --jobs=2 test-code test-browser test-desk eval
+	@$(MAKE) --no-print-directory --jobs=3 check test-code test-browser test-desk eval
 
 test-code: $(VENV)/installed-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --ignore tests/browser

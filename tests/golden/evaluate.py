@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -22,6 +22,8 @@ FLOORS = {
     "tune": {"right": 0.88, "refused": 0.87, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.89},
     "test": {"right": 0.88, "refused": 0.89, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.87},
 }
+EARLIER_FLOORS = {"right": 0.84, "refused": 0.86}
+EARLIER_SETS = ("tune-", "test-")  # those of the first issue, 130 questions each, by the beginnings of their ids
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,12 @@ def compare(asked: Sequence[Asked], baselines: dict[str, Callable[[str], list[tu
     return "\n".join(lines)
 
 
+def below(name: str, asked: Sequence[Asked], floors: Mapping[str, float]) -> list[str]:
+    """The measures that lie below their floors, in words."""
+    values = measures(asked)
+    return [f"{name} {m} {values[m]:.3f} < {floor}" for m, floor in floors.items() if values[m] < floor]
+
+
 def main(names: Sequence[str]) -> int:
     """Evaluate the named sets; 1 if a measure lies below its floor."""
     from baselines import bm25_alone, plain_langchain
@@ -182,9 +190,10 @@ def main(names: Sequence[str]) -> int:
             print(f"\n{compare(asked, baselines)}")
         if name != "test" or "--failures" in names:
             print("\n".join(f"  {o.golden.id}: {o.problem}: {o.golden.question}" for o in asked if o.problem))
-        values = measures(asked)
-        floors = FLOORS.get(name, {})
-        failed += [f"{name} {m} {values[m]:.3f} < {floor}" for m, floor in floors.items() if values[m] < floor]
+        failed += below(name, asked, FLOORS.get(name, {}))
+        for prefix in EARLIER_SETS:
+            earlier = [one for one in asked if one.golden.id.startswith(prefix)]
+            failed += below(f"{prefix} of {name}", earlier, EARLIER_FLOORS) if earlier else []
     if failed:
         print("Below the floor: " + "; ".join(failed), file=sys.stderr)
     return 1 if failed else 0

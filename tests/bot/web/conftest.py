@@ -149,10 +149,16 @@ class Switched:
 
 
 @pytest.fixture(scope="module")
-def shared() -> tuple[FastAPI, Switched]:
-    """An application without any setting, for the tests of a file: building one takes a second."""
+def app_settings() -> dict[str, Any]:
+    """The settings of the application that the tests of a file share; a file puts its own in their place."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def shared(app_settings: dict[str, Any]) -> tuple[FastAPI, Switched]:
+    """An application for the tests of a file: building one takes a second."""
     switched = Switched()
-    return build_application(switched, switched), switched
+    return build_application(switched, switched, **app_settings), switched
 
 
 @pytest.fixture
@@ -165,27 +171,31 @@ def client(shared: tuple[FastAPI, Switched], assistant: QueuedAssistant, journal
 @pytest.fixture
 def serve(build_client: Callable[..., TestClient]) -> Iterator[Callable[..., str]]:
     """Starts a real server on this machine and gives its address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda **settings: stack.enter_context(serving(build_client(**settings).app))
+
+
+@pytest.fixture(scope="module")
+def shared_address(shared: tuple[FastAPI, Switched]) -> Iterator[str]:
+    """The same of the application that the tests of a file share; `client` gives it the doubles of a test."""
+    with serving(shared[0]) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(app: Any) -> Iterator[str]:
     import uvicorn
 
-    with contextlib.ExitStack() as stack:
-
-        def serve_(**settings: Any) -> str:
-            door = stack.enter_context(contextlib.closing(socket.socket()))
-            door.bind(("127.0.0.1", 0))
-            door.listen()
-            server = uvicorn.Server(uvicorn.Config(build_client(**settings).app, log_level="critical", ws="none"))
-            thread = threading.Thread(target=server.run, args=([door],), daemon=True)
-            thread.start()
-
-            def stop() -> None:
-                server.should_exit = True
-                thread.join(30)
-                assert not thread.is_alive()
-
-            stack.callback(stop)
-            return f"http://127.0.0.1:{door.getsockname()[1]}"
-
-        yield serve_
+    with contextlib.closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
+        thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 @pytest.fixture(name="citation")

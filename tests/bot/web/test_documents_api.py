@@ -32,9 +32,9 @@ DOCUMENTS = (
 )
 
 
-@pytest.fixture
-def client(build_client: Callable[..., TestClient]) -> TestClient:
-    return build_client(documents=lambda: DOCUMENTS)
+@pytest.fixture(scope="module")
+def app_settings() -> dict[str, Any]:
+    return {"documents": lambda: DOCUMENTS}
 
 
 def names(body: Any) -> list[tuple[str, str]]:

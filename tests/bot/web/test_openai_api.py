@@ -33,9 +33,9 @@ Sources
 
 
 @pytest.fixture
-def model(serve: Callable[..., str]) -> Iterator[openai.OpenAI]:
-    with openai.OpenAI(base_url=f"{serve()}/v1", api_key="none is needed", max_retries=0) as client:
-        yield client
+def model(shared_address: str, client: TestClient) -> Iterator[openai.OpenAI]:
+    with openai.OpenAI(base_url=f"{shared_address}/v1", api_key="none is needed", max_retries=0) as official:
+        yield official
 
 
 def complete(client: TestClient, **asked: Any) -> Any:

@@ -25,9 +25,13 @@ def opened(response: Any) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def app_settings() -> dict[str, Any]:
+    return {"cors_origins": (SITE,), "embed_sites": (SITE,)}
+
+
 @pytest.mark.parametrize("origin", [EVIL, "null", "https://app.example.org.evil.example", "http://app.example.org"])
-def test_no_foreign_origin_is_echoed_on_any_route(build_client: Any, origin: str) -> None:
-    client = build_client(cors_origins=(SITE,), embed_sites=(SITE,))
+def test_no_foreign_origin_is_echoed_on_any_route(client: TestClient, origin: str) -> None:
     for path in PATHS:
         headers = {"origin": origin, "access-control-request-method": "POST"}
         # HEAD, not GET: Gradio's streams of events never end.
@@ -40,8 +44,7 @@ def test_no_foreign_origin_is_echoed_on_any_route(build_client: Any, origin: str
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if not path.startswith(("/api/", "/v1/"))])
-def test_a_listed_site_reads_nothing_but_what_is_for_programs(build_client: Any, path: str) -> None:
-    client = build_client(cors_origins=(SITE,))
+def test_a_listed_site_reads_nothing_but_what_is_for_programs(client: TestClient, path: str) -> None:
     headers = {"origin": SITE, "access-control-request-method": "POST"}
     assert opened(client.options(path, headers=headers)) == []
     assert opened(client.head(path, headers=headers)) == []
@@ -76,5 +79,6 @@ def test_a_browser_may_ask_beforehand_without_a_key_and_is_not_counted(build_cli
         assert "POST" in response.headers["access-control-allow-methods"]
 
 
-def test_without_the_setting_nobody_is_let_in(client: TestClient) -> None:
+def test_without_the_setting_nobody_is_let_in(build_client: Any) -> None:
+    client = build_client()
     assert opened(client.post("/api/ask", json={"question": "Q"}, headers={"origin": SITE})) == []
