@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from index.building import BuildReport, build_index
 from index.snapshot import Manifest, SnapshotStore, read_manifest
 
 if TYPE_CHECKING:
+    from index.building import BuildReport, build_index
     from index.encoder import BUNDLED, Encoder, open_encoder
     from index.in_memory import assemble_index
     from index.opening import LiveIndex, open_index, read_passages
     from index.search import SearchHit, SearchIndex
 
 _LAZY = {
+    "BuildReport": "index.building",
+    "build_index": "index.building",
     "BUNDLED": "index.encoder",
     "Encoder": "index.encoder",
     "assemble_index": "index.in_memory",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from corpus import EncoderError, SnapshotError
 from index.projection import Projection, no_projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -116,8 +117,8 @@ class EmbeddingCache:
 
     def _find(self, connection: sqlite3.Connection, text: RoleText) -> NDArray[np.float16] | None:
         key = self._key(text)
-        if key in self._shipped:
-            return self._shipped[key]
+        if (shipped := self._shipped.get(key)) is not None:
+            return shipped
         row = connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
         return None if row is None else np.frombuffer(row[0], dtype=np.float16)
 
@@ -169,6 +170,36 @@ class Shipped:
         return hashlib.sha256(self.projection.version.encode() + rest).hexdigest()[:12]
 
 
+class _ShippedVectors(Mapping[bytes, "NDArray[np.float16]"]):
+    """Vectors by the key of their text, each restored when it is asked for: most builds need few of the tens of thousands.
+
+    Args:
+        keys: shape (texts, 32), bytes.
+        codes: shape (texts, dimension).
+        scales: shape (texts,).
+
+    Raises:
+        ValueError: the shapes do not fit together.
+    """
+
+    def __init__(self, keys: NDArray[np.uint8], codes: NDArray[np.int8], scales: NDArray[np.float32]) -> None:
+        if not len(keys) == len(codes) == len(scales):
+            raise ValueError("keys, codes and scales differ in number")
+        self._rows = {key.tobytes(): row for row, key in enumerate(keys)}
+        self._codes = codes
+        self._scales = scales
+
+    def __getitem__(self, key: bytes) -> NDArray[np.float16]:
+        row = self._rows[key]
+        return np.asarray(_restore(self._codes[row : row + 1], self._scales[row : row + 1])[0])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def load_shipped(path: Path, encoder_id: str) -> Shipped:
     """What is shipped; empty if they are another encoder's or there are none.
 
@@ -181,10 +212,7 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder_id:
                 return Shipped({})
-            vectors = {
-                key.tobytes(): vector
-                for key, vector in zip(file["keys"], _restore(file["codes"], file["scales"]), strict=True)
-            }
+            vectors = _ShippedVectors(file["keys"], file["codes"], file["scales"])
             projection = Projection(*(file[name].astype(np.float32) for name in _PROJECTION))
             prototypes = dict(zip(file["sections"].tolist(), file["prototypes"], strict=True))
             return Shipped(vectors, projection, prototypes)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from corpus import CorpusError, Finding
-from index.building import assemble, corpus_digest, lexical_texts, texts_to_embed
+from index.assembling import EarlierIndex, assemble, assemble_words
+from index.building import corpus_digest
 from index.cache import EMBEDDINGS, EmbeddingCache, Shipped, load_shipped
-from index.lexical import LexicalIndex
 from index.search import SearchIndex
-from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,22 +44,11 @@ def assemble_index(
         raise CorpusError([Finding("corpus", 0, "There is no passage to index.", "Add a document.")])
     packaged = load_shipped(shipped, encoder.id) if shipped else Shipped({})
     cache = EmbeddingCache(home / EMBEDDINGS, encoder, packaged)
-    vectors, _ = cache.embed(texts_to_embed(passages, outside))
-    parts = assemble(passages, outside, vectors, packaged)
-    index = SearchIndex(
-        tuple(passages),
-        VectorIndex.build(parts.passages),
-        LexicalIndex.build(lexical_texts(passages)),
-        PassageParts(parts.statements, parts.starts),
-        PassageParts(parts.asked, parts.asked_starts),
-        Outside(parts.outside.astype(np.float32), tuple(parts.outside_kinds)),
-        parts.discriminant,
-        {section: vector.astype(np.float32) for section, vector in parts.prototypes.items()},
-        parts.projection,
-        encoder,
-        glossary,
-        f"trial-{corpus_digest(passages, outside, packaged)[:12]}",
-    )
+    earlier = EarlierIndex(like.passages, like.vectors, like.lexical) if like else None
+    vectors = assemble(passages, outside, lambda texts: cache.embed(texts)[0], packaged, earlier)
+    words = assemble_words(passages, earlier)
+    name = f"trial-{corpus_digest(passages, outside, packaged)[:12]}"
+    index = SearchIndex(tuple(passages), vectors, words, encoder, glossary, name)
     if like is not None:
         index.sections.learn_from(like.sections)
     return index

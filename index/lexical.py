@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _HAN_RUN = re.compile(f"({HAN.pattern}+)")
 _LATIN_STEM = 6
 _KNOWN_PARTS = 32_768
+_NO_WORD = "∅"  # stands in a text that has no search word
+_TOKENS = "tokens.npz"
 K1 = 1.2
 B = 0.75
 
@@ -80,27 +83,59 @@ def _arabic_stem(word: str) -> str:
 class LexicalIndex:
     """BM25 (Lucene's form, k1 1.2, b 0.75) over passages in the order they were given."""
 
-    def __init__(self, bm25: bm25s.BM25, idf: dict[str, float], size: int) -> None:
+    def __init__(self, bm25: bm25s.BM25, tokens: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
         self._bm25 = bm25
-        self._idf = idf
-        self.size = size
+        self._idf = _all_idf(bm25)
+        self._tokens = tokens  # of one passage after the other, as columns of `bm25`
+        self._starts = starts
+        self.size = size = int(bm25.scores["num_docs"])
         self.highest_idf = _idf(0, size)
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> LexicalIndex:
-        tokens = [tokenise(text) or ["∅"] for text in texts]
+    def build(
+        cls, texts: Sequence[str], earlier: LexicalIndex | None = None, rows: Sequence[int | None] = ()
+    ) -> LexicalIndex:
+        """An index of the texts.
+
+        Args:
+            texts: in the order of the passages.
+            earlier: an index whose texts need not be read again.
+            rows: for each text the row of the same text in it, or nothing.
+        """
+        vocabulary = earlier.vocabulary() if earlier else {}
+        groups = [
+            earlier.tokens_of(row)
+            if earlier and row is not None
+            else np.array([vocabulary.setdefault(t, len(vocabulary)) for t in tokenise(text) or [_NO_WORD]], np.int32)
+            for text, row in zip(texts, rows or [None] * len(texts), strict=True)
+        ]
+        starts = np.cumsum([0, *map(len, groups)], dtype=np.int64)
+        used, tokens = np.unique(np.concatenate(groups), return_inverse=True)  # words of passages that are gone go too
+        known = list(vocabulary)
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        bm25.index(tokens, show_progress=False)
-        return cls(bm25, _all_idf(bm25), len(texts))
+        numbered = tokens.tolist()
+        of_texts = [numbered[start:end] for start, end in pairwise(starts.tolist())]
+        bm25.index((of_texts, {known[old]: new for new, old in enumerate(used)}), show_progress=False)
+        return cls(bm25, tokens.astype(np.int32), starts)
+
+    def vocabulary(self) -> dict[str, int]:
+        """The search words of all texts by their numbers."""
+        return {word: number for word, number in self._bm25.vocab_dict.items() if word}
+
+    def tokens_of(self, row: int) -> NDArray[np.int32]:
+        """The numbers of the search words of the text in a row, in their order."""
+        return self._tokens[self._starts[row] : self._starts[row + 1]]
 
     def save(self, folder: Path) -> None:
         """Arrays and JSON in `folder`, no pickle."""
         self._bm25.save(str(folder), show_progress=False)
+        np.savez(folder / _TOKENS, tokens=self._tokens, starts=self._starts)
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
         bm25 = bm25s.BM25.load(str(folder), show_progress=False)
-        return cls(bm25, _all_idf(bm25), int(bm25.scores["num_docs"]))
+        with np.load(folder / _TOKENS, allow_pickle=False) as file:
+            return cls(bm25, file["tokens"], file["starts"])
 
     def idf(self, token: str) -> float:
         """The inverse document frequency; a word that no passage holds has the highest."""

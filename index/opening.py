@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-import numpy as np
-
-from corpus import (
-    Confidence,
-    Kind,
-    Language,
-    Passage,
-    SnapshotDamagedError,
-    SnapshotError,
-    SnapshotMismatchError,
-)
-from index.building import (
-    ASKED_FILE,
-    LEXICAL_FOLDER,
-    OUTSIDE_FILE,
-    PASSAGES_FILE,
-    PROJECTION_FILE,
-    PROTOTYPES_FILE,
-    STATEMENTS_FILE,
-    VECTORS_FILE,
-)
-from index.discriminant import Discriminant
+from corpus import Passage, SnapshotDamagedError, SnapshotError, SnapshotMismatchError
+from index.building import LEXICAL_FOLDER
+from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
-from index.projection import Projection
+from index.passage_file import open_passages
 from index.search import SearchIndex
 from index.snapshot import REPAIR, Manifest, SnapshotStore, read_manifest
-from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
@@ -59,40 +37,19 @@ def open_index(home: Path, encoder: Encoder, glossary: Glossary, snapshot_id: st
     manifest = read_manifest(folder, verify=True)
     _check_encoder(manifest, encoder)
     try:
-        passages = _read_passages(folder / PASSAGES_FILE)
-        vectors = VectorIndex.open(folder / VECTORS_FILE)
+        passages = open_passages(folder)
+        vectors = IndexVectors.open(folder)
         lexical = LexicalIndex.open(folder / LEXICAL_FOLDER)
-        with np.load(folder / PROJECTION_FILE, allow_pickle=False) as file:
-            projection = Projection(file["query"], file["passage"], file["matrix"])
-        with np.load(folder / PROTOTYPES_FILE, allow_pickle=False) as file:
-            prototypes = dict(zip(file["sections"].tolist(), file["vectors"].astype(np.float32), strict=True))
-        with np.load(folder / OUTSIDE_FILE, allow_pickle=False) as file:
-            outside = Outside(file["vectors"].astype(np.float32), tuple(file["kinds"].tolist()))
-            discriminant = Discriminant(file["weights"], float(file["constant"]))
-        statements = PassageParts.open(folder / STATEMENTS_FILE)
-        asked = PassageParts.open(folder / ASKED_FILE)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise SnapshotDamagedError(f"The index {manifest.id} cannot be read ({error}). {REPAIR}") from error
+    sizes = {len(passages), vectors.passages.size, lexical.size, vectors.statements.passages, vectors.asked.passages}
     if (
-        not manifest.passages == len(passages) == vectors.size == lexical.size == statements.passages == asked.passages
-        or vectors.dimension != manifest.dimension
-        or prototypes.keys() != {passage.section_id for passage in passages}
+        sizes != {manifest.passages}
+        or vectors.passages.dimension != manifest.dimension
+        or vectors.prototypes.keys() != {passage.section_id for passage in passages}
     ):
         raise SnapshotDamagedError(f"The parts of the index {manifest.id} do not fit together. {REPAIR}")
-    return SearchIndex(
-        passages,
-        vectors,
-        lexical,
-        statements,
-        asked,
-        outside,
-        discriminant,
-        prototypes,
-        projection,
-        encoder,
-        glossary,
-        manifest.id,
-    )
+    return SearchIndex(passages, vectors, lexical, encoder, glossary, manifest.id)
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
@@ -101,22 +58,6 @@ def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
             f"The index was built by the encoder {manifest.encoder}, but {encoder.id} is set. {REPAIR}, or set "
             "MITHAQ_INDEX__ENCODER back."
         )
-
-
-def _read_passages(path: Path) -> tuple[Passage, ...]:
-    passages = []
-    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
-        raw = json.loads(line)
-        raw |= {day: date.fromisoformat(raw[day]) for day in ("published", "as_of")}
-        raw |= {
-            "language": Language(raw["language"]),
-            "original_language": Language(raw["original_language"]),
-            "kind": Kind(raw["kind"]),
-            "confidence": Confidence(raw["confidence"]),
-            "asked": tuple(raw["asked"]),
-        }
-        passages.append(Passage(**raw))
-    return tuple(passages)
 
 
 def read_passages(home: Path, snapshot_id: str) -> tuple[Passage, ...]:
@@ -129,7 +70,7 @@ def read_passages(home: Path, snapshot_id: str) -> tuple[Passage, ...]:
     folder = SnapshotStore(home).path(snapshot_id)
     read_manifest(folder, verify=False)
     try:
-        return _read_passages(folder / PASSAGES_FILE)
+        return open_passages(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotDamagedError(f"The passages of the index {snapshot_id} cannot be read. {REPAIR}") from error
 

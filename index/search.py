@@ -13,17 +13,13 @@ import numpy as np
 from corpus import Language, Passage
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import OutsideKind
-from index.discriminant import Discriminant
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
+from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
-from index.projection import Projection
 from index.sections import Sections
 from index.spelling import Spelling, real_words
-from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from corpus.glossary import Glossary
@@ -89,30 +85,18 @@ class SearchIndex:
     def __init__(
         self,
         passages: tuple[Passage, ...],
-        vectors: VectorIndex,
+        vectors: IndexVectors,
         lexical: LexicalIndex,
-        statements: PassageParts,
-        asked: PassageParts,
-        outside: Outside,
-        discriminant: Discriminant,
-        prototypes: Mapping[str, NDArray[np.float32]],
-        projection: Projection,
         encoder: Encoder,
         glossary: Glossary,
         snapshot_id: str,
     ) -> None:
         self.passages = passages
+        self.vectors = vectors
         self.lexical = lexical
         self.snapshot_id = snapshot_id
         self.glossary = glossary
         self.sections = Sections(passages, glossary)
-        self._vectors = vectors
-        self._statements = statements
-        self._asked = asked
-        self._outside = outside
-        self._discriminant = discriminant
-        self._prototypes = prototypes
-        self._projection = projection
         self._encoder = encoder
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
@@ -150,14 +134,14 @@ class SearchIndex:
         wording = read_wording(question, self.glossary.find(question))
         coverages = coverage(wording, self.lexical)
         by_words = np.argsort(-coverages, kind="stable")[:CANDIDATES].astype(np.int64)
-        asked = self._asked.nearest(vector)
+        asked = self.vectors.asked.nearest(vector)
         by_asked = np.argsort(-asked, kind="stable")[:CANDIDATES].astype(np.int64)
-        near = self._vectors.nearest(vector, CANDIDATES)
+        near = self.vectors.passages.nearest(vector, CANDIDATES)
         rows = self._with_versions(np.unique(np.concatenate([near, by_asked, by_words])))
         found = _Found(
             rows,
-            self._vectors.cosines(vector, rows),
-            self._statements.nearest(vector)[rows],
+            self.vectors.passages.cosines(vector, rows),
+            self.vectors.statements.nearest(vector)[rows],
             asked[rows],
             coverages[rows],
         )
@@ -174,32 +158,32 @@ class SearchIndex:
         """
         scopes = {term.scope for term in self.glossary.find(question) if term.kind == "place"}
         without = ABOUT_ELSEWHERE if scopes and not scopes & SCOPES_ELSEWHERE else ()
-        return self._outside.nearest(self._embed(question), other=other, without=without)
+        return self.vectors.outside.nearest(self._embed(question), other=other, without=without)
 
     def answerable(self, question: str) -> float:
         """How far a question lies on the side of those that documents answer, 0 halfway to those that none does."""
-        return self._discriminant.value(self._embed(question))
+        return self.vectors.discriminant.value(self._embed(question))
 
     def project_questions(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """The encoder's vectors of questions as this index compares them: unit vectors without the language, shape as given."""
-        return self._projection.queries(vectors)
+        return self.vectors.projection.queries(vectors)
 
     def nearest_sections(self, vectors: NDArray[np.float32]) -> list[tuple[str, float]]:
         """For each projected question the section whose questions it lies nearest to, and its cosine."""
-        names = list(self._prototypes)
+        names = list(self.vectors.prototypes)
         if not names:
             return [("", 0.0)] * len(vectors)
-        cosines = vectors @ np.stack([self._prototypes[name] for name in names]).T
+        cosines = vectors @ np.stack([self.vectors.prototypes[name] for name in names]).T
         best = cosines.argmax(axis=1)
         return [(names[column], float(cosines[row, column])) for row, column in enumerate(best)]
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""
-        return np.asarray(self._statements.of(self._rows[passage.id]) @ self._embed(question))
+        return np.asarray(self.vectors.statements.of(self._rows[passage.id]) @ self._embed(question))
 
     def project(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Raw vectors of passages or statements, shape (texts, dimension), made comparable with those of this index."""
-        return self._projection.passages(vectors)
+        return self.vectors.projection.passages(vectors)
 
     def question_likeness(self, question: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a question that is not empty with each of the projected vectors."""
@@ -207,15 +191,15 @@ class SearchIndex:
 
     def passage_likeness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a projected vector with each passage, in the order of `passages`."""
-        return self._vectors.cosines(vector, np.arange(len(self.passages)))
+        return self.vectors.passages.cosines(vector, np.arange(len(self.passages)))
 
     def statement_likeness(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of a projected vector with the nearest statement of each passage, in the order of `passages`."""
-        return self._statements.nearest(vector)
+        return self.vectors.statements.nearest(vector)
 
     def statement_vectors(self, passage: Passage) -> NDArray[np.float32]:
         """The projected vectors of the statements of one of the index's passages, in their order."""
-        return self._statements.of(self._rows[passage.id])
+        return self.vectors.statements.of(self._rows[passage.id])
 
     def _with_versions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows with those of the same sections in the other languages."""
@@ -258,7 +242,7 @@ class SearchIndex:
                 mean_cosine=float(means[section]),
                 asked_cosine=float(asked_best[section]),
                 mean_asked_cosine=float(asked_means[section]),
-                prototype_cosine=float(self._prototypes[found.section_id] @ vector),
+                prototype_cosine=float(self.vectors.prototypes[found.section_id] @ vector),
                 coverage=float(coverages[best[section]]),
                 vector_rank=int(by_cosine[section]),
                 lexical_rank=int(by_coverage[section]) if coverages[best[section]] > 0 else 0,
@@ -272,7 +256,7 @@ class SearchIndex:
             if question in self._questions:
                 self._questions.move_to_end(question)
                 return self._questions[question]
-        vector = np.asarray(self._projection.queries(self._encoder.encode_queries([question]))[0])
+        vector = np.asarray(self.vectors.projection.queries(self._encoder.encode_queries([question]))[0])
         with self._lock:
             self._questions[question] = vector
             if len(self._questions) > CACHED_QUESTIONS:

@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,6 +45,10 @@ class VectorIndex:
     def dimension(self) -> int:
         return int(self._index.d)
 
+    def of(self, row: int) -> NDArray[np.float32]:
+        """The vector of the passage in a row, shape (dimension,)."""
+        return np.asarray(self._index.reconstruct(row), dtype=np.float32)
+
     def nearest(self, vector: NDArray[np.float32], most: int) -> NDArray[np.int64]:
         """Rows of the nearest passages, best first, at most `most`."""
         _, rows = self._index.search(vector.reshape(1, -1), min(most, self.size))
@@ -64,6 +68,10 @@ class Outside:
 
     vectors: NDArray[np.float32]
     kinds: tuple[str, ...]
+
+    def without(self, kind: str) -> NDArray[np.float32]:
+        """The vectors of the questions of all other kinds."""
+        return np.asarray(self.vectors[self._kinds != kind])
 
     @cached_property
     def _kinds(self) -> NDArray[np.str_]:
@@ -92,10 +100,19 @@ class PassageParts:
         starts: shape (passages + 1,); passage i has the rows from starts[i] up to starts[i + 1].
     """
 
-    def __init__(self, vectors: NDArray[np.float16], starts: NDArray[np.int64]) -> None:
-        self._vectors = np.asarray(vectors, dtype=np.float32)  # products of half floats are slow
-        self._starts = starts
+    def __init__(self, vectors: NDArray[np.floating], starts: NDArray[np.int64]) -> None:
+        self.vectors = np.asarray(vectors, dtype=np.float32)  # products of half floats are slow
+        self.starts = starts
         self._filled = np.flatnonzero(np.diff(starts))
+
+    @classmethod
+    def join(cls, groups: Sequence[NDArray[np.float32]]) -> PassageParts:
+        """From the vectors of the parts of each passage, each of shape (parts, dimension)."""
+        return cls(np.concatenate(groups), np.cumsum([0, *map(len, groups)], dtype=np.int64))
+
+    def save(self, path: Path) -> None:
+        """Write the file, in half floats."""
+        np.savez(path, vectors=self.vectors.astype(np.float16), starts=self.starts)
 
     @classmethod
     def open(cls, path: Path) -> PassageParts:
@@ -104,15 +121,15 @@ class PassageParts:
 
     @property
     def passages(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
     def of(self, row: int) -> NDArray[np.float32]:
         """The vectors of the parts of the passage in a row, shape (parts, dimension)."""
-        return self._vectors[self._starts[row] : self._starts[row + 1]]
+        return self.vectors[self.starts[row] : self.starts[row + 1]]
 
     def nearest(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The highest cosine of `vector` with a part of each passage, shape (passages,); -1 for a passage without parts."""
         found = np.full(self.passages, -1.0, np.float32)
         if len(self._filled):
-            found[self._filled] = np.maximum.reduceat(self._vectors @ vector, self._starts[self._filled])
+            found[self._filled] = np.maximum.reduceat(self.vectors @ vector, self.starts[self._filled])
         return found

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from bot.desk.asking import AnswerMemory, ask_all
@@ -21,12 +21,13 @@ from corpus import CharterError, Document, Finding, Passage, PublishingError
 from corpus.checking import check_documents
 from corpus.loading import Corpus, read_corpus
 from corpus.splitting import split_into_passages
-from index import BuildReport, SnapshotStore
+from index import SnapshotStore
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.desk.audit import Audit
     from bot.desk.drafts import Draft, Drafts
+    from index import BuildReport
 
 logger = logging.getLogger(__name__)
 
@@ -153,16 +154,18 @@ class PublishSteps:
         passages = split_into_passages(documents, date.today())
         report = self._parts.build(passages, lambda done, total: self._note(job, done, total))
         self._jobs.change(job.id, candidate=report.snapshot_id)
+        changed = changed_documents(documents, passages, self._parts.passages(before))
         if not drafts and report.snapshot_id != before:
-            self._refuse(check_documents(Corpus(tuple(documents)), self._parts.documents), documents, drafts)
+            slugs = {PurePosixPath(path).parts[-2] for path in changed}
+            self._refuse(check_documents(Corpus(tuple(documents)), self._parts.documents, slugs), documents, drafts)
         return self._jobs.change(
-            job.id, JobState.ASKING, before_snapshot=before, fingerprint=fingerprint,
-            documents=changed_documents(documents, passages, self._parts.passages(before)), step_done=0, step_total=0,
+            job.id, JobState.ASKING, before_snapshot=before, fingerprint=fingerprint, documents=changed, step_done=0,
+            step_total=0,
         )  # fmt: skip
 
     def _documents_with(self, drafts: Sequence[Draft]) -> Sequence[Document]:
-        """The documents with the drafts in place. Without drafts what takes longest, comparing languages, waits until something is
-        known to have changed.
+        """The documents with the drafts in place. Without drafts what takes longest, comparing languages, waits until it is known
+        what has changed.
         """
         folder = self._parts.documents
         if drafts:

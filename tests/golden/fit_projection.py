@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from corpus import Passage
 from corpus.text import split_statements
-from index.building import mean_by_section
+from index.assembling import mean_by_section
 from index.cache import PASSAGE, QUERY, RoleText
 from index.projection import Projection
 

@@ -20,8 +20,8 @@ from corpus.loading import load_corpus
 from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 from index import open_encoder
-from index.building import fit_language_basis, texts_to_embed
 from index.cache import PASSAGE, EmbeddingCache, RoleText, Shipped, load_shipped, save_shipped, vector_key
+from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.encoder import Encoder
 
 

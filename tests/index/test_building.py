@@ -18,8 +18,9 @@ from corpus.glossary import load_glossary
 from corpus.outside import OutsideKind, OutsideQuestion
 from corpus.text import split_statements
 from index import SnapshotStore, build_index, building, open_index, read_manifest, snapshot
-from index.building import BuildReport, fit_language_basis, texts_to_embed
+from index.building import BuildReport
 from index.cache import PASSAGE, QUERY, EmbeddingCache, Shipped, save_shipped, vector_key
+from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.snapshot import MANIFEST
 from index.vectors import VectorIndex
 from tests.index.doubles import DIMENSION, GLOSSARY, HashedEncoder, basis_passages, passage, passages

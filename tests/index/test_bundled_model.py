@@ -17,8 +17,8 @@ from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
 from corpus.outside import load_outside
 from corpus.splitting import split_into_passages
 from index import open_encoder
-from index.building import fit_language_basis, texts_to_embed
 from index.cache import PASSAGE, QUERY, RoleText, Shipped, load_shipped, vector_key
+from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.encoder import BUNDLED_ID, SentenceTransformersEncoder
 
 pytestmark = pytest.mark.encoder

@@ -95,4 +95,4 @@ def test_a_saved_index_opens_the_same_without_pickle(index: LexicalIndex, tmp_pa
     for tokens in (["premiu"], ["补贴", "safi"], ["nowhere"]):
         np.testing.assert_array_equal(opened.scores(tokens), index.scores(tokens))
         assert [opened.idf(token) for token in tokens] == [index.idf(token) for token in tokens]
-    assert {path.suffix for path in (tmp_path / "lexical").iterdir()} <= {".json", ".npy"}
+    assert {path.suffix for path in (tmp_path / "lexical").iterdir()} <= {".json", ".npy", ".npz"}
