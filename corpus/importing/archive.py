@@ -13,6 +13,10 @@ from corpus.importing.refusal import Refusal, refused
 MOST_PARTS = 3_000
 MOST_DEPTH = 200
 _MOST_XML = 40_000_000
+_PACKAGE = "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(re.escape(_STRICT) + rb"(\w+)/(?!2006)")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -35,6 +39,29 @@ def check_archive(content: bytes, most_unpacked: int) -> None:
                     _check_xml(part.file_size, archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
         raise refused(Refusal.DAMAGED) from error
+
+
+def as_transitional(content: bytes) -> bytes:
+    """The archive with the names of the strict variant of Office Open XML (ISO/IEC 29500-1) as every other program writes them.
+
+    Word saves so under "Strict Open XML Document"; the elements are the same, their namespaces are others. Call it after
+    `check_archive`.
+
+    Raises:
+        ImportRefusedError: it is such an archive, and damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if _PACKAGE not in archive.namelist() or _STRICT not in archive.read(_PACKAGE):
+                return content
+            parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise refused(Refusal.DAMAGED) from error
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as written:
+        for name, part in parts.items():
+            written.writestr(name, _STRICT_NAME.sub(_TRANSITIONAL, part) if name.endswith((".xml", ".rels")) else part)
+    return stream.getvalue()
 
 
 def _check_xml(size: int, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

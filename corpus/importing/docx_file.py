@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from corpus.importing.archive import check_archive
+from corpus.importing.archive import as_transitional, check_archive
 from corpus.importing.blocks import Block, Heading, ListItem, Paragraph, Parsed
 from corpus.importing.docx_paragraph import BOLD_HEADING, ParagraphReader, name_of, qualified, value_of
 from corpus.importing.refusal import Refusal, refused
@@ -30,6 +30,7 @@ def read_docx(content: bytes, limits: ImportLimits) -> Parsed:
         ImportRefusedError: it is damaged, hostile, encrypted, holds macros, or nothing but pictures.
     """
     check_archive(content, limits.most_unpacked)
+    content = as_transitional(content)
     _refuse_macros(content)
     document = _open(content)
     body = document.element.body

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from corpus.importing.blocks import Block, Parsed
 from corpus.importing.charsets import decode, decode_as
@@ -48,7 +50,9 @@ _OUTSIDE_NAMES = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE
 )
-_SITE = re.compile(r"\s+[|–—»·•-]\s+[^|–—»·•]{2,60}$")
+_SITE = re.compile(r"\s+[|–—»·•-]\s+[^|–—»·•]{2,60}$|\s*[-_|–—]+\s*[^-_|–—\s]{0,10}(?:网|網|报|報|在线|频道)$")
+_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pubtime|pubdate|published)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_DATE = 40
 _INLINED = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,80},[^\"'()<>\s]{200,}")
 _LONGEST_SOURCE = 8_000_000
 _LEAST_SHARE = 0.6
@@ -193,7 +197,7 @@ def _extracted(tree: Any) -> list[Block]:
 def _metadata(tree: Any, text: str) -> dict[str, Any]:
     named = dict(_stated(tree))
     linked = dict(_linked_data(tree))
-    headings = [text_of(heading) for heading in tree.iter("h1")]
+    headings = [text_of(heading) for heading in tree.iter("h1") if not _is_logo(heading)]
     title = headings[0] if len(headings) == 1 else ""
     title = title or _SITE.sub("", inert(named.get("og:title", "") or tree.findtext(".//title") or ""))
     saved = _SAVED_FROM.search(text[:2000])
@@ -209,6 +213,22 @@ def _metadata(tree: Any, text: str) -> dict[str, Any]:
         ),
         "url": address,
     }
+
+
+def _shown_days(tree: Any) -> Iterator[str]:
+    """What stands in elements that are named after a day, but for those around the main text."""
+    for element in tree.iter("span", "div", "p", "li", "td", "em", "small"):
+        named = _DATE_CLASS.search(element.get("class", "")) is not None
+        text = text_of(element) if named else ""
+        is_day = len(text) <= _LONGEST_DATE and bool(find_days(text))
+        if is_day and not any(map(_is_outside, (element, *element.iterancestors()))):
+            yield text
+
+
+def _is_logo(heading: Any) -> bool:
+    """Whether a heading is the name of the site, which leads to its first page."""
+    link = heading.find(".//a")
+    return link is not None and urlsplit(link.get("href", "")).path in {"", "/"}
 
 
 def _stated(tree: Any) -> Iterator[tuple[str, str]]:
@@ -242,7 +262,12 @@ def _linked_data(tree: Any) -> Iterator[tuple[str, str]]:
 def _day(named: dict[str, str], linked: dict[str, str], tree: Any) -> date | None:
     keys = ("article:published_time", "datepublished", "dc.date.issued", "dc.date", "dcterms.date", "date", "pubdate")
     times = [time.get("datetime", "") for time in tree.iter("time")][:1]
-    for written in (*(named.get(key, "") for key in keys), linked.get("day", ""), *times):
-        if found := find_days(written.split("T")[0][:40]):
+    for written in (
+        *(named.get(key, "") for key in keys),
+        linked.get("day", ""),
+        *times,
+        *islice(_shown_days(tree), 1),
+    ):
+        if found := find_days(written.split("T")[0][:_LONGEST_DATE]):
             return found[0].day
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.importing.blocks import Block, Parsed
 from corpus.importing.markdown import plain_text
 from corpus.importing.pdf_columns import in_reading_order
-from corpus.importing.pdf_glyphs import read_pages
+from corpus.importing.pdf_glyphs import read_pages, runs_down
 from corpus.importing.pdf_lines import lines_of, script_of
 from corpus.importing.pdf_margins import without_margins
 from corpus.importing.pdf_paragraphs import blocks_of_page, hyphened_start, joined_pages, style_of
@@ -118,6 +118,8 @@ def _check_page(blocks: Sequence[Block], page: Page, number: int) -> list[Doubt]
     lost = sum("\ufffd" in glyph.text for glyph in page.glyphs)
     if max(letters, stated) < _FEWEST_LETTERS and page.pictures > _PICTURE_PAGE:
         raise refused(Refusal.SCAN, page=number)
+    if runs_down(page.glyphs):
+        raise refused(Refusal.VERTICAL, page=number)
     reading = measure("".join(glyph.text for glyph in page.glyphs if "\ufffd" in glyph.text) + text)
     if reading.reversed:
         raise refused(Refusal.REVERSED, page=number)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corpus.importing.refusal import Refusal, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MOST_GLYPHS = 60_000
+_FEWEST_TO_TELL = 30
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -123,6 +125,17 @@ def _glyph(char: Any, left: float, bottom: float) -> Glyph | None:
 def _on_page(glyph: Glyph, width: float, height: float) -> bool:
     """Whether a reader of the page sees it; what stands outside of the page, at endless distances even, is not read."""
     return -5 <= glyph.x0 <= glyph.x1 <= width + 5 and -5 <= glyph.y <= height + 5
+
+
+def runs_down(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most glyphs were drawn right below the one before, as Chinese and Japanese can be written."""
+    if len(glyphs) < _FEWEST_TO_TELL:
+        return False
+    below = sum(
+        abs(one.x0 - other.x0) < 0.3 * one.size and 0.5 * one.size < one.y - other.y < 2 * one.size
+        for one, other in pairwise(glyphs)
+    )
+    return below > 0.5 * len(glyphs)
 
 
 def _add_rules(curve: Any, left: float, bottom: float, upright: list[Any], level: list[Any]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD, _TAIL, _READ = 1_500, 700, 60_000
 _MOST_TOPICS = 8
 _LONGEST_LINE = 110
+_KANA = re.compile("[\u3041-\u30ff]")
 # Offices that publish; of the other institutions only those that stand on a line of their own count as the publisher.
 _OFFICES = frozenset({"cri", "ccis", "amdie", "ministry-investment", "regional-council", "cgem", "office-des-changes"})
 # Words of one language alone, folded; the languages of the corpus that share a script.
@@ -49,7 +50,8 @@ def language_of(text: str) -> tuple[Language, bool]:
     arabic, han = len(ARABIC.findall(sample)), len(HAN.findall(sample))
     latin = len(re.findall(r"[A-Za-zÀ-ɏ]", sample))
     if 2 * han > max(arabic, latin / 2) and han:
-        return Language.ZH, han > 20
+        kana = len(_KANA.findall(sample))  # what is Japanese is at least not sure to be Chinese
+        return Language.ZH, han > 20 > 400 * kana / (han + kana)
     if arabic > latin / 2:
         return Language.AR, arabic > 20
     counted = Counter(words(sample))

@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     SCAN = "scan"
     BROKEN_FONT = "broken-font"
     REVERSED = "reversed"
+    VERTICAL = "vertical"
     UNKNOWN_CHARSET = "unknown-charset"
     IS_DOCUMENT = "is-document"
 

@@ -116,12 +116,12 @@ def _table(group: list[str]) -> Table:
 
 def _plain(text: str) -> str:
     """Marked text as plain words: no tags, no emphasis; a link shows its web address."""
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _TAG.sub("", _LINK.sub(_shown, text))))
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _TAG.sub("", _LINK.sub(_shown, _LINK.sub(_shown, text)))))
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|>-])", r"\1", text).removeprefix("> ").strip()
 
 
 def _shown(link: re.Match[str]) -> str:
     address = web_address(link["target"])
-    if link.group().startswith("!"):
+    if link.group().startswith("!") or not link["text"].strip():  # a picture, or what is left of a link around one
         return ""
     return f"{link['text']} ({address})" if address and link["text"] != address else link["text"]

@@ -257,6 +257,22 @@ def test_a_damaged_or_hostile_document_is_refused(content: bytes, expected: str)
     assert reason(content) == expected
 
 
+def test_a_strict_document_is_read_as_any_other() -> None:
+    usual = word(guide)
+    names = (b"http://schemas.openxmlformats.org/", b"/2006/")
+    with zipfile.ZipFile(io.BytesIO(usual)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for space in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+        strict = b"http://purl.oclc.org/ooxml/" + space + b"/"
+        parts = {name: part.replace(names[0] + space + names[1], strict) for name, part in parts.items()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in parts["word/document.xml"]
+    assert shown(read_docx(stream.getvalue(), LIMITS).blocks) == shown(read_docx(usual, LIMITS).blocks)
+
+
 def test_macros_and_passwords_are_refused() -> None:
     types = part_of(PLAIN, "[Content_Types].xml").replace(b"wordprocessingml.document.main", b"macroEnabled.main")
     stream = io.BytesIO()

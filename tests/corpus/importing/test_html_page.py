@@ -167,6 +167,35 @@ def test_a_saved_page_names_its_address_and_its_data_names_its_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>The centre opens an office - centre.ma</title>", '<h1><a href="https://centre.ma/"><img alt="C"></a></h1>',
+         "The centre opens an office"),
+        ("<title>The centre</title>", '<h1><a href="/press/3">Thirteen firms came</a></h1>', "Thirteen firms came"),
+        ("<title>区域投资中心接待代表团-新华网</title>", "", "区域投资中心接待代表团"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_site_is_no_title(head: str, body: str, title: str) -> None:
+    content = f"<html><head><meta charset=utf-8>{head}</head><body>{body}<p>{'Word ' * 40}</p></body></html>".encode()
+    assert read_html(content, LIMITS).title == title
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ('<div class="post-date">Publié le 3 mars 2025</div>', "2025-03-03"),
+        ('<span class="h-time"> 2020-02-19 20:29:58</span>', "2020-02-19"),
+        ('<nav><span class="date">29 novembre 2026</span></nav><p class="date">3 mars 2025</p>', "2025-03-03"),
+        ('<div class="update">3 mars 2025</div>', "None"),
+        (f'<div class="date">{"Le 3 mars 2025, treize entreprises sont venues. " * 3}</div>', "None"),
+    ],
+)
+def test_a_day_that_only_stands_on_the_page_is_taken_from_where_pages_show_it(body: str, day: str) -> None:
+    content = f"<html><head><meta charset=utf-8></head><body><main>{body}<p>{'Mot ' * 40}</p></main></body></html>"
+    assert str(read_html(content.encode(), LIMITS).published) == day
+
+
 def test_pictures_are_told_and_a_page_without_words_is_refused() -> None:
     assert (Doubt.PICTURES_LEFT_OUT, 0) in read_html(page(f"<p>{PARAGRAPH}</p><img src=x>"), LIMITS).doubts
     assert reason(page("<img src=x>", around=("", ""))) == "no-text"

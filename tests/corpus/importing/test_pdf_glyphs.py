@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from corpus.importing.pdf_glyphs import Page, read_pages
+from corpus.importing.pdf_glyphs import Glyph, Page, read_pages, runs_down
 from tests.corpus.importing.files import pdf, raw_pdf, stream
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>"
@@ -38,6 +40,16 @@ def test_what_stands_outside_of_the_page_is_not_read(place: bytes) -> None:
 def test_letters_on_their_side_and_those_printed_twice_are_left_out() -> None:
     assert text(first(b"BT /F 10 Tf 0 1 -1 0 50 20 Tm (side) Tj ET BT /F 10 Tf 1 0 0 1 20 80 Tm (up) Tj ET")) == "up"
     assert text(first(b"BT /F 10 Tf 20 50 Td (bold) Tj ET BT /F 10 Tf 20.3 50 Td (bold) Tj ET")) == "bold"
+
+
+def test_text_from_top_to_bottom_is_told_from_text_in_lines_and_from_a_few_letters_of_an_axis() -> None:
+    def drawn(places: Sequence[tuple[float, float]]) -> list[Glyph]:
+        return [Glyph("字", x, x + 10, y, 10, bold=False) for x, y in places]
+
+    down = [(300 - 15 * column, 200 - 11 * row) for column in range(4) for row in range(12)]
+    assert runs_down(drawn(down))
+    assert not runs_down(drawn([(y, x) for x, y in down]))
+    assert not runs_down(drawn(down[:12]))
 
 
 def test_rules_are_found_upright_and_level() -> None:

@@ -31,6 +31,19 @@ def test_a_text_that_tells_nothing_is_not_sure() -> None:
     assert language_of("")[1] is False
 
 
+def test_a_japanese_text_is_not_sure_to_be_chinese() -> None:
+    assert language_of("摩洛哥投资宪章规定了投资补贴和地区补贴的比例以及上限，企业可以申请。" * 2) == (
+        Language.ZH,
+        True,
+    )
+    assert language_of(
+        "モロッコの投資憲章は、投資補助金と地域補助金の割合を定めています。企業は申請できます。" * 2
+    ) == (
+        Language.ZH,
+        False,
+    )
+
+
 def test_the_packaged_documents_are_recognised() -> None:
     wrong = []
     for path in Path("corpus/documents").rglob("*.md"):

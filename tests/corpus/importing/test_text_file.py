@@ -51,6 +51,13 @@ def test_markdown_gives_its_structure_and_no_markup(text: str, expected: list[st
     assert shown(read_markdown(text.encode()).blocks) == expected
 
 
+def test_of_a_link_around_a_picture_nothing_is_left() -> None:
+    read_ = read_markdown(
+        b"[![Build](https://x.example/b.svg)](https://x.example/ci) [](https://x.example) Thirteen firms came."
+    )
+    assert shown(read_.blocks) == ["Thirteen firms came."]
+
+
 def test_pictures_of_a_markdown_are_told() -> None:
     assert read_markdown(b"![a](b.png)\n\nText").doubts == ((Doubt.PICTURES_LEFT_OUT, 0),)
 
