@@ -145,7 +145,7 @@ def answerable_otherwise(questions: Sequence[OutsideQuestion], index: SearchInde
     """How answerable each question from outside looks to a line that was drawn without it and a fifth of the others."""
     vectors = np.stack([index._embed(question.text) for question in questions])
     folds = np.arange(len(questions)) % FOLDS
-    lines = [fit_discriminant(index._asked._vectors, vectors[folds != fold]) for fold in range(FOLDS)]
+    lines = [fit_discriminant(index.vectors.asked.vectors, vectors[folds != fold]) for fold in range(FOLDS)]
     return {
         question.text: lines[fold].value(vector)
         for question, vector, fold in zip(questions, vectors, folds, strict=True)
