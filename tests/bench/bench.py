@@ -101,8 +101,8 @@ def bench_ratios(home: Path, questions: list[str]) -> None:
 
     index = open_index(home, open_encoder(), load_glossary())
     assistant = Assistant(lambda: index, index.glossary)
-    encoder, vectors = index._encoder, index._vectors
-    probe = np.ascontiguousarray(vectors._index.reconstruct(0))
+    encoder, vectors = index._encoder, index.vectors.passages
+    probe = np.ascontiguousarray(vectors.of(0))
     faiss_alone, search, encode, answer = [], [], [], []
     for question in questions[:60]:
         index._questions.clear()
