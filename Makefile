@@ -19,7 +19,7 @@ install: $(VENV)/installed
 
 # Two at a time, one for each core of a small machine; what takes longest begins first.
 test: $(VENV)/installed-test browser
-	@$(MAKE) --no-print-directory --jobs=2 BROWSER= test-code test-browser test-desk check eval
+	@$(MAKE) --no-print-directory --jobs=2 BROWSER= test-code eval test-browser test-desk check
 
 test-code: $(VENV)/installed-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --ignore tests/browser
