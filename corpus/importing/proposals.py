@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD, _TAIL, _READ = 1_500, 700, 60_000
 _MOST_TOPICS = 8
 _LONGEST_LINE = 110
+_LONGEST_DATELINE, _MOST_WORDS = 60, 8
 _KANA = re.compile("[\u3041-\u30ff]")
 # Offices that publish; of the other institutions only those that stand on a line of their own count as the publisher.
 _OFFICES = frozenset({"cri", "ccis", "amdie", "ministry-investment", "regional-council", "cgem", "office-des-changes"})
@@ -69,6 +70,16 @@ def title_of(text: str, name: str) -> str:
         return first.rstrip(" .") if first.count(". ") == 0 else first
     cut = first[:90]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says where and when a text was published, and nothing else: “Marrakech, le 12 novembre 2026”."""
+    return (
+        "\n" not in line
+        and len(line) <= _LONGEST_DATELINE
+        and len(words(line)) <= _MOST_WORDS
+        and bool(find_days(line))
+    )
 
 
 def day_of(text: str, name: str, today: date) -> date | None:

@@ -11,7 +11,7 @@ from corpus.glossary import load_glossary
 from corpus.importing.blocks import Block, Heading, Paragraph, Parsed
 from corpus.importing.inert import inert_heading
 from corpus.importing.markdown import plain_text, write_markdown
-from corpus.importing.proposals import day_of, language_of, publisher_of, same_line, subjects_of, title_of
+from corpus.importing.proposals import day_of, is_dateline, language_of, publisher_of, same_line, subjects_of, title_of
 from corpus.importing.quality import measure
 from corpus.importing.refusal import Refusal, explain_doubt, refused
 from corpus.importing.sniffing import recognise
@@ -59,14 +59,18 @@ def _with_title(parsed: Parsed, name: str) -> Parsed:
     """The title told by the file or by its first heading, and not once more in the text."""
     blocks: Sequence[Block] = parsed.blocks
     top = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
-    first = blocks[0] if blocks else None
     if len(top) == 1 and top[0] < _OPENING:  # one heading above all others says it better than the properties of a file
         title, blocks = plain_text(blocks[top[0] : top[0] + 1]), [*blocks[: top[0]], *blocks[top[0] + 1 :]]
     else:
-        title = parsed.title or (first.text if isinstance(first, Heading) else "")
-        title = inert_heading(title) or title_of(plain_text(blocks[:3]), name)
-        if isinstance(first, Heading | Paragraph) and len(blocks) > 1 and same_line(inert_heading(first.text), title):
-            blocks = blocks[1:]
+        opening = [1, 0] if len(blocks) > 2 and is_dateline(plain_text(blocks[:1])) else [0]
+        told = blocks[opening[0]] if blocks else None
+        title = parsed.title or (told.text if isinstance(told, Heading) else "")
+        title = inert_heading(title) or title_of(plain_text(blocks[opening[0] : 3]), name)
+        for place in opening:
+            block = blocks[place] if len(blocks) > 1 else None
+            if isinstance(block, Heading | Paragraph) and same_line(inert_heading(block.text), title):
+                blocks = [*blocks[:place], *blocks[place + 1 :]]
+                break
     return replace(parsed, blocks=tuple(blocks), title=inert_heading(title))
 
 

@@ -28,6 +28,20 @@ def test_a_line_above_the_title_stays_in_the_text() -> None:
     assert "Letter of the office" in imported.markdown
 
 
+@pytest.mark.parametrize(
+    ("dateline", "title", "text"),
+    [
+        ("Marrakech, le 12 novembre 2026", "Le CRI ouvre une zone", "Le centre ouvre une zone de 120 hectares à Safi."),
+        ("مراكش، 12 نونبر 2026", "المركز يعلن عن منطقة صناعية", "أعلن المركز عن افتتاح منطقة صناعية في آسفي."),
+    ],
+)
+def test_a_dateline_is_no_title_and_stays_in_the_text(dateline: str, title: str, text: str) -> None:
+    imported = read(f"{dateline}\n\n{title}\n\n{text}".encode(), "a.txt")
+    assert (imported.title, str(imported.published)) == (title, "2026-11-12")
+    assert imported.markdown == f"{dateline}\n\n{text}"
+    assert read(f"{dateline}\n\n{text}".encode(), "a.txt").markdown == text
+
+
 def test_what_could_not_be_found_is_told() -> None:
     imported = read(b"xyz 123", "a.txt")
     assert imported.published is None
