@@ -30,11 +30,9 @@ def shares(questions: Sequence[GoldenQuestion], outcomes: Sequence[Outcome]) -> 
 
 
 def floors_of(before: Mapping[str, float]) -> dict[str, float]:
-    """What each measure must reach: the stated floor, or what it is today where that lies below it already (with few questions, or
-    because somebody had it published so), and never more than a hundredth below today.
-    """
+    """What each measure must reach: the stated floor, and no more than a hundredth below what it is today."""
     return {
-        name: FLOORS[name] if name in _EXACTLY else max(min(FLOORS[name], share), round(share - MARGIN, 9))
+        name: FLOORS[name] if name in _EXACTLY else max(FLOORS[name], round(share - MARGIN, 9))
         for name, share in before.items()
     }
 

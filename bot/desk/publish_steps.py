@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.desk.asking import AnswerMemory, ask_all
@@ -154,18 +154,16 @@ class PublishSteps:
         passages = split_into_passages(documents, date.today())
         report = self._parts.build(passages, lambda done, total: self._note(job, done, total))
         self._jobs.change(job.id, candidate=report.snapshot_id)
-        changed = changed_documents(documents, passages, self._parts.passages(before))
         if not drafts and report.snapshot_id != before:
-            slugs = {PurePosixPath(path).parts[-2] for path in changed}
-            self._refuse(check_documents(Corpus(tuple(documents)), self._parts.documents, slugs), documents, drafts)
+            self._refuse(check_documents(Corpus(tuple(documents)), self._parts.documents), documents, drafts)
         return self._jobs.change(
-            job.id, JobState.ASKING, before_snapshot=before, fingerprint=fingerprint, documents=changed, step_done=0,
-            step_total=0,
+            job.id, JobState.ASKING, before_snapshot=before, fingerprint=fingerprint,
+            documents=changed_documents(documents, passages, self._parts.passages(before)), step_done=0, step_total=0,
         )  # fmt: skip
 
     def _documents_with(self, drafts: Sequence[Draft]) -> Sequence[Document]:
-        """The documents with the drafts in place. Without drafts what takes longest, comparing languages, waits until it is known
-        what has changed.
+        """The documents with the drafts in place. Without drafts what takes longest, comparing languages, waits until something is
+        known to have changed.
         """
         folder = self._parts.documents
         if drafts:
