@@ -110,9 +110,8 @@ class Journal:
         """Keep a question, without personal data, for as long as questions are kept."""
         if not self._retention_days:
             return
-        text = mask_personal(question).replace("\x00", "")[
-            :LONGEST_QUESTION
-        ]  # masked whole: half a number is not known
+        masked = mask_personal(question)  # whole: half a number is not known
+        text = masked.replace("\x00", "")[:LONGEST_QUESTION]
         row = QuestionRow(
             answer_id=answer_id, asked_at=asked_at or datetime.now(UTC), language=language, text=text, status=status,
             reason=reason, sections=_joined(sections), snapshot_id=snapshot_id, estimate=estimate,

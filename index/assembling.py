@@ -90,7 +90,7 @@ def assemble(
     own, said, asked = (list(group) for group in zip(*parts, strict=True))
     beyond = _stack([raw[QUERY, question.text] for question in outside], dimension)
     projected, statements, questions = np.stack(own), PassageParts.join(said), PassageParts.join(asked)
-    refused = Outside(_rounded(projection.queries(beyond)), tuple(question.kind.value for question in outside))
+    unanswered = Outside(_rounded(projection.queries(beyond)), tuple(question.kind.value for question in outside))
     if earlier and np.array_equal(questions.vectors, earlier.vectors.asked.vectors):
         questions = PassageParts(earlier.vectors.asked.vectors, questions.starts)  # held in memory once
     by_section = mean_by_section(passages, projected, questions.vectors)
@@ -98,10 +98,10 @@ def assemble(
         passages=VectorIndex.build(projected),
         statements=statements,
         asked=questions,
-        outside=refused,
+        outside=unanswered,
         discriminant=earlier.vectors.discriminant
-        if earlier and _are_same(earlier.vectors, questions, refused)
-        else fit_discriminant(questions.vectors, refused.without(OutsideKind.PREMISE)),
+        if earlier and _are_same(earlier.vectors, questions, unanswered)
+        else fit_discriminant(questions.vectors, unanswered.without(OutsideKind.PREMISE)),
         prototypes={s: _rounded(shipped.prototypes.get(s, mean)) for s, mean in by_section.items()},
         projection=projection,
     )

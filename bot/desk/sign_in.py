@@ -119,9 +119,8 @@ class SignIn:
     def _count(self, account: str, keys: Mapping[str, str], now: datetime) -> str | None:
         """Take the try for a wrong one before it is looked at, so that many at once are not all free; the hash to compare with."""
         with self._database.session(alone=DOOR) as session:
-            session.execute(
-                delete(TriesRow).where(TriesRow.last < now - FORGOTTEN_AFTER)
-            )  # makes SQLite's one writer of us
+            # The first change makes SQLite's one writer of us.
+            session.execute(delete(TriesRow).where(TriesRow.last < now - FORGOTTEN_AFTER))
             waits = [aware(tries.until) for key in keys.values() if (tries := session.get(TriesRow, key))]
             if waits and max(waits) > now:
                 raise LockedOutError(max(waits))

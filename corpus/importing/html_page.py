@@ -226,9 +226,12 @@ def _shown_days(tree: Any) -> Iterator[str]:
 
 
 def _is_logo(heading: Any) -> bool:
-    """Whether a heading is the name of the site, which leads to its first page."""
+    """Whether a heading is nothing but the name of the site, which leads to its first page; one with a link to itself is not."""
     link = heading.find(".//a")
-    return link is not None and urlsplit(link.get("href", "")).path in {"", "/"}
+    if link is None or text_of(link) != text_of(heading):
+        return False
+    to = urlsplit(link.get("href", ""))
+    return (to.path == "/" or (to.path == "" and bool(to.netloc))) and not to.query and not to.fragment
 
 
 def _stated(tree: Any) -> Iterator[tuple[str, str]]:

@@ -16,10 +16,9 @@ import pytest
 from corpus import CorpusError, EncoderError, Language, SnapshotError
 from corpus.glossary import load_glossary
 from corpus.outside import OutsideKind, OutsideQuestion
-from corpus.text import split_statements
 from index import SnapshotStore, build_index, building, open_index, read_manifest, snapshot
 from index.building import BuildReport
-from index.cache import PASSAGE, QUERY, EmbeddingCache, Shipped, save_shipped, vector_key
+from index.cache import EmbeddingCache, Shipped, save_shipped, vector_key
 from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.snapshot import MANIFEST
 from index.vectors import VectorIndex
@@ -132,25 +131,6 @@ def test_a_corpus_without_passages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no passage to index"):
         build(tmp_path, passages=[])
     assert list(tmp_path.iterdir()) == []
-
-
-def test_texts_are_passages_statements_and_the_questions_of_sections_in_all_languages() -> None:
-    texts = texts_to_embed(passages())
-    assert len(texts) == len(set(texts))
-    assert [text for role, text in texts if role == QUERY] == [each.heading for each in passages()[:10]]
-    expected = {each.search_text for each in passages()}
-    expected |= {statement.text for each in passages() for statement in split_statements(each.text)}
-    assert {text for role, text in texts if role == PASSAGE} == expected
-
-
-def test_a_language_basis_needs_five_sections_in_five_languages(tmp_path: Path) -> None:
-    made, encoder = basis_passages(), HashedEncoder()
-    vectors, _ = EmbeddingCache(tmp_path / "c.sqlite", encoder, Shipped({})).embed(texts_to_embed(made))
-    basis = fit_language_basis(made, vectors)
-    assert basis is not None
-    rank = np.linalg.matrix_rank(basis.matrix, tol=1e-4)
-    assert DIMENSION - 4 <= rank < DIMENSION
-    assert fit_language_basis(made[:-1], vectors) is None
 
 
 def test_a_corpus_without_parallel_texts_uses_the_shipped_basis_and_vectors(tmp_path: Path) -> None:

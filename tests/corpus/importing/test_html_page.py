@@ -173,6 +173,9 @@ def test_a_saved_page_names_its_address_and_its_data_names_its_day() -> None:
         ("<title>The centre opens an office - centre.ma</title>", '<h1><a href="https://centre.ma/"><img alt="C"></a></h1>',
          "The centre opens an office"),
         ("<title>The centre</title>", '<h1><a href="/press/3">Thirteen firms came</a></h1>', "Thirteen firms came"),
+        ("<title>The centre</title>", '<h1><a href="#top">Thirteen firms came</a></h1>', "Thirteen firms came"),
+        ("<title>The centre</title>", '<h1><a href="/?p=7">Thirteen firms came</a></h1>', "Thirteen firms came"),
+        ("<title>The centre</title>", '<h1>Firms came to <a href="/">the centre</a></h1>', "Firms came to the centre"),
         ("<title>区域投资中心接待代表团-新华网</title>", "", "区域投资中心接待代表团"),
     ],
 )  # fmt: skip
