@@ -22,11 +22,14 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(fold(text).split())
     for language, text in {
         "fr": "le la les des du de et est sont dans pour avec sur une un qui que quels quelles quelle quel combien comment où "
-        "pourquoi ce cette ces au aux il elle je nous vous mon ma mes peut puis faut y a-t-il est-ce quoi par pas bonjour merci salut",
+        "pourquoi ce cette ces au aux il elle je j nous vous on mon ma mes notre votre leur son sa ses peut puis faut y a ai ont a-t-il "
+        "est-ce quoi par pas plus sans si ou mais ne n se sont sera être avoir fait bonjour merci salut",
         "en": "the of and is are in for with on an what which who when where how many much why does do can this that to my i we "
-        "you it there any by from at be will would get hello hi thanks thank",
+        "you it there any by from at be will would get no not or if but has have was were their our your me they than only still did "
+        "hello hi thanks thank",
         "es": "el los las del y es son en para con sobre una un qué que cuál cuáles quién cuándo dónde cómo cuánto cuántos por "
-        "puede mi yo hay al se la de si tiene hola gracias buenos buenas",
+        "puede mi yo hay al se la de si no me te lo le nos su sus o ni ya más pero sin este esta eso hasta desde tiene hola gracias "
+        "buenos buenas",
         "de": "der die das und ist sind in für mit auf ein eine was welche wer wann wo wie viel warum kann ich wir sie zu den im "
         "gibt es nicht von",
         "it": "il lo gli dei della delle e è sono per con su una un che cosa quale quali chi quando dove come quanto perché può "
@@ -36,68 +39,25 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "nl": "de het een en is zijn in voor met op wat welke wie wanneer waar hoe veel waarom kan ik wij van er niet te",
     }.items()
 }
+SURE = 0.6
+SURE_ALONE = 0.5
+SURE_AGAINST_THE_PAGE = 0.8
 _OURS = frozenset(language.value for language in Language)
 _LATIN_LANGUAGES = (Language.FR, Language.EN, Language.ES)
 _LETTERS = {"fr": re.compile("[àâçêëîïôœùû]", re.IGNORECASE), "es": re.compile("[ñ¿¡]", re.IGNORECASE)}
 _DARIJA = frozenset(
-    [
-        "chno",
-        "chnou",
-        "chnahiya",
-        "ash",
-        "ach",
-        "chhal",
-        "ch7al",
-        "bch7al",
-        "kifach",
-        "kifash",
-        "wach",
-        "wash",
-        "bghit",
-        "bghina",
-        "dyal",
-        "dial",
-        "dyali",
-        "dyalna",
-        "fin",
-        "feen",
-        "3la",
-        "ala",
-        "m3a",
-        "had",
-        "hadi",
-        "kayn",
-        "kayna",
-        "kaynin",
-        "ghadi",
-        "3andi",
-        "3endi",
-        "3ndi",
-        "mashrou3",
-        "machrou3",
-        "istitmar",
-        "istithmar",
-        "da3m",
-        "lmaghrib",
-        "maghrib",
-        "chkoun",
-        "imta",
-        "3lach",
-        "3afak",
-        "salam",
-        "wakha",
-        "nqder",
-        "n9der",
-        "nakhod",
-        "khdma",
-        "flous",
-        "drahm",
-        "melyoun",
-        "mlyoun",
-        "jiha",
-        "lgharb",
-    ]
+    fold(
+        "3adi 3afak 3al 3andi 3end 3endi 3la 3lach 3ndi ach achmn achno achnou bach bchhal bghina bghit chhal chkoun "
+        "chmen chmn chnahiya chnahowa chni chno chnou chnowa chwiya da3m daba dima drahm dyal dyalhom dyali dyalna feen "
+        "fih fiha flous ga3 ghadi ghi ghir hadchi hadi hado hadok hna homa howa ila imta jiha kayen kayena kayn kayna "
+        "kaynin khass khassni khasso khdma kifach kifash kolchi koulchi ktar kter la3 lgharb liha lihom lmaghrib machi "
+        "machrou3 mashrou3 mazal melyoun mlyoun mnin nakhod nqder rah rani salam shhal shkoun shnou wach wakha walakin "
+        "walla walo wla wlla yallah ykoun ymken zid"
+    ).split()
 )
+_DIGIT_AS_LETTER = re.compile(
+    "(?<![a-z0-9])(?:[379](?!th|nd|rd|st|eme|ème)[a-z]{2,}|[a-z]+[379][a-z]+|[a-z]{3,}[379])(?![a-z0-9])"
+)  # ch7al, 9bel, bsse7
 
 
 @dataclass(frozen=True)
@@ -135,12 +95,13 @@ class LanguageDetector:
             return Detected(Language.ZH)
         if not _LATIN.search(question):
             return Detected(fallback)
-        return self._detect_latin(words(question), question, fallback)
+        return self._detect_latin(words(question), question, page_language)
 
-    def _detect_latin(self, sequence: list[str], question: str, fallback: Language) -> Detected:
-        darija = len(_DARIJA.intersection(sequence))
-        french = sum(word in _FUNCTION_WORDS["fr"] for word in sequence)
-        if (darija >= 2 and darija >= french) or (darija and len(sequence) <= 3):
+    def _detect_latin(self, sequence: list[str], question: str, page_language: Language | None) -> Detected:
+        fallback = page_language or Language.EN
+        darija = len(_DARIJA.intersection(sequence)) + len(_DIGIT_AS_LETTER.findall(question.lower()))
+        european = max(sum(word in _FUNCTION_WORDS[name.value] for word in sequence) for name in _LATIN_LANGUAGES)
+        if darija and darija >= european:
             return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR)
         votes = Counter[str]()
         for name, function_words in _FUNCTION_WORDS.items():
@@ -155,11 +116,16 @@ class LanguageDetector:
         best = [name for name, count in votes.items() if count == most]
         if most and len(best) == 1:
             return _detected(best[0])
-        guessed, probability = _detector().classify(question)
-        if guessed in best and (probability > 0.6 or most):
-            return _detected(str(guessed)) if guessed in _OURS or len(sequence) > 3 else Detected(fallback)
-        ours = [name for name in best if name in _OURS]
-        return _detected(ours[0]) if most and ours and fallback.value not in ours else Detected(fallback)
+        likely = dict(_detector().rank(question))
+        guessed = max(likely, key=likely.__getitem__)
+        if guessed in best and guessed not in _OURS and (likely[guessed] > SURE or most) and len(sequence) > 3:
+            return Detected(Language.EN, other=True)
+        ours = [name for name in _OURS.intersection(likely) if name in best]
+        nearest = max(ours, key=likely.__getitem__, default="")
+        share = likely[nearest] / sum(likely[name] for name in _OURS.intersection(likely)) if nearest else 0.0
+        if share > (SURE_AGAINST_THE_PAGE if page_language else SURE_ALONE):
+            return Detected(Language(nearest))
+        return Detected(Language(nearest) if most and ours and fallback.value not in ours else fallback)
 
 
 def _detected(name: str) -> Detected:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.language import Detected, LanguageDetector
 from corpus import Language
 from corpus.glossary import Glossary
+from corpus.loading import load_corpus
+from corpus.splitting import split_into_passages
 from corpus.text import clean_question
 
 
@@ -38,7 +42,16 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
 
 
 @pytest.mark.parametrize(
-    "question", ["chhal dial da3m f lmaghrib", "wach kayn chi istitmar f jiha", "bghit nakhod da3m"]
+    "question",
+    [
+        "chhal dial da3m f lmaghrib",
+        "wach kayn chi istitmar f jiha",
+        "bghit nakhod da3m",
+        "AMDIE chno katdir b dabt?",
+        "9anoun dyal lghoraf chmn ra9m?",
+        "wach automobile kter mn tourisme f prime sectorielle?",
+        "tri9 chichaoua tathniya",
+    ],
 )
 @pytest.mark.parametrize(
     ("page", "answer"),
@@ -114,3 +127,42 @@ def test_a_few_words_of_darija_in_a_french_question_leave_it_french(detector: La
 
 def test_full_width_letters_count_as_latin_once_the_question_is_cleaned(detector: LanguageDetector) -> None:
     assert detector.detect(clean_question("Ｗｈａｔ ｉｓ ｔｈｅ ｃａｐ？")) == Detected(Language.EN)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What had the region approved by the 6th of September?",
+        "Damane Istitmar: does it cover 60% of my loan?",
+        "car wash and RN7 road works, any support?",
+        "Index of Bank Al-Maghrib, what is it for?",
+    ],
+)
+def test_english_with_a_moroccan_name_a_road_or_an_ordinal_is_no_darija(
+    detector: LanguageDetector, question: str
+) -> None:
+    assert detector.detect(question) == Detected(Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("cuchara", Language.ES), ("violet violet tortue", Language.FR), ("prime secteurs durée", Language.FR)],
+)
+def test_words_that_no_list_knows_are_told_by_their_letters_unless_the_page_says_otherwise(
+    detector: LanguageDetector, question: str, language: Language
+) -> None:
+    assert detector.detect(question) == Detected(language)
+    assert detector.detect(question, language) == Detected(language)
+
+
+def test_hardly_an_example_question_is_taken_for_another_language(detector: LanguageDetector) -> None:
+    asked = [
+        (passage.language, question)
+        for passage in split_into_passages(load_corpus().documents, date.today())
+        for question in passage.asked
+    ][::5]
+    wrong = [
+        question for language, question in asked if detector.detect(clean_question(question)).language is not language
+    ]
+    assert len(asked) > 5_000
+    assert len(wrong) / len(asked) < 0.02, wrong[:20]
