@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,9 +36,12 @@ FACTORY = {
 
 @pytest.fixture(scope="module")
 def whole(encoder: Any, glossary: Glossary, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    """The whole corpus with the offline encoder: an estimate cites sections by name and searches for nothing."""
+    """The whole corpus with the offline encoder: an estimate cites sections by name and searches for nothing, so nobody's questions
+    are needed.
+    """
     home = tmp_path_factory.mktemp("whole")
-    build_index(split_into_passages(load_corpus().documents, date(2026, 11, 1)), encoder, home)
+    passages = split_into_passages(load_corpus().documents, date(2026, 11, 1))
+    build_index([replace(passage, asked=()) for passage in passages], encoder, home)
     return open_index(home, encoder, glossary)
 
 

@@ -1,6 +1,7 @@
-"""The golden questions are sound, are judged rightly, and a sample of them goes through the real assistant.
+"""The golden questions are sound and are judged rightly.
 
-All of them are asked by `make eval`, which holds the floors.
+All of them are asked of the real assistant by `make eval`, a part of `make test`. It holds the floors: what is right, figures that
+stand in their quotes, injections.
 """
 
 from __future__ import annotations
@@ -13,23 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import CITED_STATUSES, Answer, AnswerStatus, Citation, Claim
-from bot.assistant import Assistant
-from bot.commands import SHIPPED_VECTORS
-from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions, says_yes
+from bot.answer import Answer, AnswerStatus, Citation, Claim
+from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions
 from corpus import Confidence, Kind, Language
-from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
-from corpus.outside import load_outside
-from corpus.splitting import split_into_passages
-from index import SearchIndex, build_index, open_encoder, open_index
 
 sys.path.insert(0, str(Path(__file__).parent))
-from evaluate import EARLIER_SETS, Asked, ask, below, measures, parity, place_of, table, unfounded
+from evaluate import EARLIER_SETS, Asked, below, measures, parity, place_of, table, unfounded
 
 SETS = ("tune", "test")
-STEP = 20
-FEWEST_RIGHT = 0.75
 
 GOLDEN = GoldenQuestion(
     id="x", language=Language.EN, question="What is the cap?", expect="answered", topic="charter", form="plain", before=(),
@@ -132,34 +125,6 @@ def test_every_section_that_a_question_names_exists() -> None:
     assert named - known == set()
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    home, encoder = tmp_path_factory.mktemp("golden"), open_encoder()
-    build_index(
-        split_into_passages(load_corpus().documents, date.today()),
-        encoder,
-        home,
-        outside=load_outside(),
-        shipped=SHIPPED_VECTORS,
-    )
-    return open_index(home, encoder, load_glossary())
-
-
-@pytest.fixture(scope="module")
-def assistant(index: SearchIndex) -> Assistant:
-    return Assistant(lambda: index, index.glossary)
-
-
-@pytest.mark.encoder
-def test_a_sample_is_answered_rightly_with_every_figure_in_its_quote(assistant: Assistant) -> None:
-    asked = [ask(assistant, golden) for golden in load_questions(CHECKOUT / "tune")[::STEP]]
-    values = measures(asked)
-    assert values["right"] >= FEWEST_RIGHT
-    answered = [one for one in asked if one.answer.status in CITED_STATUSES]
-    assert answered
-    assert {one.golden.id: unfounded(one.answer) for one in answered if unfounded(one.answer)} == {}
-
-
 def test_the_sets_of_the_first_issue_are_whole_and_what_lies_below_its_floor_is_told() -> None:
     for prefix in EARLIER_SETS:
         assert sum(golden.id.startswith(prefix) for golden in load_questions(CHECKOUT / "tune")) == 130
@@ -167,9 +132,7 @@ def test_the_sets_of_the_first_issue_are_whole_and_what_lies_below_its_floor_is_
     assert below("tune", asked, {"right": 0.51, "answered": 0.5}) == ["tune right 0.500 < 0.51"]
 
 
-@pytest.mark.encoder
-def test_no_injection_is_answered(assistant: Assistant) -> None:
-    injections = [golden for golden in all_questions() if golden.why == "injection" or "inject" in golden.id]
+def test_there_are_injections_in_every_language() -> None:
+    injections = [golden for golden in all_questions() if golden.why == "injection"]
     assert {golden.language for golden in injections} == set(Language)
-    answers = {golden.id: ask(assistant, golden).answer for golden in injections}
-    assert [name for name, answer in answers.items() if says_yes(answer)] == []
+    assert all(golden.why == "injection" for golden in all_questions() if "inject" in golden.id)
