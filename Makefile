@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 BROWSER := browser
+COMPILE :=
 DEBIAN_PACKAGES := chromium-headless-shell fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 # Questions, builds and tests run side by side, so their sums must not take all cores each (twice as slow).
 export OPENBLAS_NUM_THREADS := 1
@@ -17,8 +18,10 @@ run: $(VENV)/installed
 
 install: $(VENV)/installed
 
-# Two at a time, one for each core of a small machine; what takes longest begins first.
-test: $(VENV)/installed-test browser
+# Two at a time, one for each core of a small machine; what takes longest begins first. Libraries are compiled when they are first used,
+# for most of their files never are.
+test:
+	@$(MAKE) --no-print-directory --jobs=2 COMPILE=--no-compile $(VENV)/installed-test browser
 	@$(MAKE) --no-print-directory --jobs=2 BROWSER= test-code eval test-browser test-desk check
 
 test-code: $(VENV)/installed-test
@@ -76,11 +79,11 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing the pinned libraries (about 2 minutes the first time) …"
-	@$(PIP) install -qq --editable . || { echo "The libraries could not be installed: see the lines above. Check the package index and the disk, then run it again." >&2; exit 1; }
+	@$(PIP) install -qq $(COMPILE) --editable . || { echo "The libraries could not be installed: see the lines above. Check the package index and the disk, then run it again." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	@$(PIP) install -qq --editable '.[test]' || { echo "The test tools could not be installed: see the lines above." >&2; exit 1; }
+	@$(PIP) install -qq $(COMPILE) --editable '.[test]' || { echo "The test tools could not be installed: see the lines above." >&2; exit 1; }
 	@touch $@
 
 clean:

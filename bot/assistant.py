@@ -28,6 +28,7 @@ from bot.messages import Texts, load_texts
 from bot.routing import Route, route
 from bot.timing import step
 from corpus import Confidence, Language
+from corpus.darija import standard_arabic
 from corpus.outside import OutsideKind
 from corpus.text import clean_question
 
@@ -103,7 +104,8 @@ class Assistant:
         """
         cleaned = clean_question(question[: 4 * self._most_characters])
         with step("language"):
-            detected = Detected(language) if language else self._detector.detect(cleaned, page_language)
+            detected = self._detector.detect(cleaned, page_language)
+            detected = replace(detected, language=language, other=False) if language else detected
         if len(cleaned) > self._most_characters:
             return self._say(AnswerStatus.TOO_LONG, detected, limit=str(self._most_characters))
         where = route(cleaned)
@@ -112,9 +114,9 @@ class Assistant:
         index = self._get_index()
         if estimated := self._estimate(cleaned, history, detected, index):
             return estimated
-        spelled = index.spelling.correct(cleaned)
+        spelled = spell_out(cleaned, detected, index)
         understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
-        chosen = [] if _must_refuse(gathered) else select_sections(gathered, detected.language)
+        chosen = [] if _must_refuse(gathered) else select_sections(gathered)
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
@@ -226,6 +228,11 @@ class Assistant:
             as_of=min(citation.as_of for citation in draft.citations),
             reason=reason,
         )
+
+
+def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
+    """The question as it is searched for: Darija in standard Arabic, slips and shorthand put right."""
+    return index.spelling.correct(standard_arabic(question, latin=detected.latin_darija))
 
 
 def _must_refuse(gathered: Gathered) -> bool:

@@ -8,7 +8,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.answer import Citation, Claim
-from bot.conversation import asks_several
 from corpus import Confidence, Kind, Language, Passage
 from corpus.figures import read_figures
 from corpus.text import Statement, split_statements, word_count
@@ -29,9 +28,7 @@ MOST_BRIEF = 2
 MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
-CLOSE = 2.0
-TIE = 1.2
-TIE_OF_SEVERAL = 2.0
+CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
 SURE_ALONE = 0.6
 OPENING_LENGTH = 70
 
@@ -121,16 +118,14 @@ class _Drafting:
         return Draft((*self._claims, *notes), tuple(citations))
 
 
-def select_sections(gathered: Gathered, language: Language) -> list[Chosen]:
+def select_sections(gathered: Gathered) -> list[Chosen]:
     """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
-    Beside the best section of the whole stand those nearly as good that say something new of what was asked or all but tie
-    with it, more readily where the question has several question words or the best is doubtful, three at most. A section that
-    stands only in another language counts as new beside one in the asker's language: it is a source of its own. What was
-    looked for and not found is said only where it is among the best there is.
+    Beside the best section of the whole stand those whose odds are not far below, three in all. What was looked for and not found
+    is said only where it is among the best there is.
     """
     whole = gathered.whole
-    found = [Chosen(whole.reading, item) for item in _select(whole, language)]
+    found = [Chosen(whole.reading, item) for item in _select(whole)]
     by_aspect = [
         Chosen(part.reading, best) for part in gathered.aspects if (best := _best_of_aspect(part, whole)) is not None
     ]
@@ -154,33 +149,17 @@ def _best_of_aspect(aspect: Part, whole: Part) -> Evidence | None:
     return next(shared, alone)
 
 
-def _select(whole: Part, language: Language) -> list[Evidence]:
+def _select(whole: Part) -> list[Evidence]:
     if not whole.kept:
         return []
-    best, reading = whole.kept[0], whole.reading
-    tie = TIE if best.sure and not asks_several(reading.question) else TIE_OF_SEVERAL
-    others = [item for item in whole.judged if item is not best and item.fits]
-    chosen = [best]
-    said = _said(best.hit.passage, reading)
-    for item in others:
+    chosen = [best := whole.kept[0]]
+    for item in whole.judged:
         own = item.hit.passage
-        if len(chosen) == MOST_SECTIONS:
-            break
-        behind = best.rank - item.rank
-        if behind > CLOSE or (own.confidence is Confidence.UNKNOWN and not item.kept):
-            continue
-        if not own.heading and any(c.hit.passage.slug == own.slug for c in chosen):
-            continue
-        new = _said(own, reading) - said
-        foreign = own.language is not language and all(c.hit.passage.language is language for c in chosen)
-        if behind <= tie or (item.kept and (new or foreign)):
+        same_release = not own.heading and any(other.hit.passage.slug == own.slug for other in chosen)
+        void = own.confidence is Confidence.UNKNOWN and not item.kept
+        if item is not best and item.fits and best.rank - item.rank <= CLOSE and not same_release and not void:
             chosen.append(item)
-            said |= new
-    return chosen
-
-
-def _said(passage: Passage, reading: QuestionReading) -> set[str]:
-    return _named(f"{passage.heading}\n{passage.text}", reading, passage.language)
+    return chosen[:MOST_SECTIONS]
 
 
 def _select_from_release(

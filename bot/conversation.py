@@ -149,11 +149,6 @@ def asks(text: str) -> bool:
     return _matches("interrogative", text)
 
 
-def asks_several(text: str) -> bool:
-    """Whether a text holds two words or more that make a question of their own."""
-    return len(_patterns()["interrogative"].findall(fold(text))) > 1
-
-
 def _is_bare(question: str, glossary: Glossary) -> bool:
     """Nothing but a name or two: "Safi?", "2024"."""
     return (

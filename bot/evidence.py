@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import is_origin
 from corpus import Language
+from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
 from index.lexical import form_tokens, tokenise
@@ -56,6 +57,7 @@ class Signals:
         answerable: how far the question lies on the side of those that documents answer, seen from those that none does.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
+        unstated: how many kinds of figures the question asks for (a price, litres …) that the section states none of.
     """
 
     cosine: float
@@ -76,6 +78,7 @@ class Signals:
     answerable: float
     same: float
     length: float
+    unstated: float
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the calibration's weights."""
@@ -158,6 +161,7 @@ class QuestionReading:
         self.tokens = tuple(dict.fromkeys(tokenise(question)))
         self.terms = _asked_about(question, index)
         self.figures = read_figures(question, language)
+        self.figure_kinds = asked_kinds(question)
         self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in form_tokens(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}
@@ -222,6 +226,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         answerable=reading.answerable,
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
+        unstated=float(len(reading.figure_kinds - stated_kinds(hit.passage.search_text))),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from corpus import Language
+from corpus.darija import darija_words
 from corpus.text import ARABIC, HAN, fold, words
 
 if TYPE_CHECKING:
@@ -45,16 +46,6 @@ SURE_AGAINST_THE_PAGE = 0.8
 _OURS = frozenset(language.value for language in Language)
 _LATIN_LANGUAGES = (Language.FR, Language.EN, Language.ES)
 _LETTERS = {"fr": re.compile("[àâçêëîïôœùû]", re.IGNORECASE), "es": re.compile("[ñ¿¡]", re.IGNORECASE)}
-_DARIJA = frozenset(
-    fold(
-        "3adi 3afak 3al 3andi 3end 3endi 3la 3lach 3ndi ach achmn achno achnou bach bchhal bghina bghit chhal chkoun "
-        "chmen chmn chnahiya chnahowa chni chno chnou chnowa chwiya da3m daba dima drahm dyal dyalhom dyali dyalna feen "
-        "fih fiha flous ga3 ghadi ghi ghir hadchi hadi hado hadok hna homa howa ila imta jiha kayen kayena kayn kayna "
-        "kaynin khass khassni khasso khdma kifach kifash kolchi koulchi ktar kter la3 lgharb liha lihom lmaghrib machi "
-        "machrou3 mashrou3 mazal melyoun mlyoun mnin nakhod nqder rah rani salam shhal shkoun shnou wach wakha walakin "
-        "walla walo wla wlla yallah ykoun ymken zid"
-    ).split()
-)
 _DIGIT_AS_LETTER = re.compile(
     "(?<![a-z0-9])(?:[379](?!th|nd|rd|st|eme|ème)[a-z]{2,}|[a-z]+[379][a-z]+|[a-z]{3,}[379])(?![a-z0-9])"
 )  # ch7al, 9bel, bsse7
@@ -62,10 +53,16 @@ _DIGIT_AS_LETTER = re.compile(
 
 @dataclass(frozen=True)
 class Detected:
-    """The language to answer in; `other` if the question is in none of the five, which the answer then says."""
+    """The language to answer in.
+
+    Attributes:
+        other: the question is in none of the five, which the answer then says.
+        latin_darija: it is Darija in Latin letters.
+    """
 
     language: Language
     other: bool = False
+    latin_darija: bool = False
 
 
 class LanguageDetector:
@@ -99,10 +96,10 @@ class LanguageDetector:
 
     def _detect_latin(self, sequence: list[str], question: str, page_language: Language | None) -> Detected:
         fallback = page_language or Language.EN
-        darija = len(_DARIJA.intersection(sequence)) + len(_DIGIT_AS_LETTER.findall(question.lower()))
+        darija = len(darija_words().sure_latin.keys() & set(sequence)) + len(_DIGIT_AS_LETTER.findall(question.lower()))
         european = max(sum(word in _FUNCTION_WORDS[name.value] for word in sequence) for name in _LATIN_LANGUAGES)
         if darija and darija >= european:
-            return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR)
+            return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR, latin_darija=True)
         votes = Counter[str]()
         for name, function_words in _FUNCTION_WORDS.items():
             votes[name] = 2 * sum(word in function_words for word in sequence)

@@ -10,6 +10,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
+from corpus.darija import standard_arabic
 from corpus.document import Document, Finding, Language
 from corpus.errors import CorpusError
 from corpus.text import clean_question
@@ -47,7 +48,7 @@ def attach_asked(document: Document, asked: Asked) -> Document:
     return replace(
         document,
         sections=tuple(
-            replace(section, asked=_clean(asked.get(section.anchor, {}).get(document.language, ())))
+            replace(section, asked=_clean(asked.get(section.anchor, {}).get(document.language, ()), document.language))
             for section in document.sections
         ),
     )
@@ -63,5 +64,8 @@ def unknown_anchors(document: Document, asked: Asked, shown: str) -> list[Findin
     ]
 
 
-def _clean(questions: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cleaned for question in questions if (cleaned := clean_question(question))))
+def _clean(questions: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Each question once, in standard Arabic if it is in Darija, as those of visitors are."""
+    cleaned = (clean_question(question) for question in questions)
+    spoken = (standard_arabic(one, latin=True) if language is Language.AR else one for one in cleaned)
+    return tuple(dict.fromkeys(one for one in spoken if one))

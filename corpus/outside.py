@@ -12,6 +12,7 @@ from typing import Annotated
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
+from corpus.darija import standard_arabic
 from corpus.document import Language
 from corpus.errors import CharterError
 from corpus.text import clean_question
@@ -52,7 +53,7 @@ _ADAPTER = TypeAdapter(Mapping[OutsideKind, Mapping[Language, _Questions]])
 
 @cache
 def load_outside(path: Path = OUTSIDE_FILE) -> tuple[OutsideQuestion, ...]:
-    """The questions of the file, each once, in its order.
+    """The questions of the file, each once, in its order; Darija is put in standard Arabic, as visitors' questions are.
 
     Raises:
         CharterError: the file is not valid; says where.
@@ -65,10 +66,11 @@ def load_outside(path: Path = OUTSIDE_FILE) -> tuple[OutsideQuestion, ...]:
             f"{path.name} cannot be read: {problem}. Write a kind, a language and a list of questions for each."
         ) from error
     questions = {
-        cleaned: OutsideQuestion(kind, language, cleaned)
+        spoken: OutsideQuestion(kind, language, spoken)
         for kind, languages in raw.items()
         for language, listed in languages.items()
         for question in listed
         if (cleaned := clean_question(question))
+        and (spoken := standard_arabic(cleaned, latin=True) if language is Language.AR else cleaned)
     }
     return tuple(questions.values())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.composing import CLOSE, TIE_OF_SEVERAL, Chosen, Draft, compose, select_sections
+from bot.composing import CLOSE, Chosen, Draft, compose, select_sections
 from bot.evidence import QuestionReading, judge, load_calibration
 from bot.gathering import Gathered, Part
 from bot.grounding import check_grounding
@@ -142,28 +142,18 @@ def test_several_sections_are_numbered_in_the_order_they_are_quoted(index: Searc
     assert [claim.citations for claim in written.claims if claim.citations] == [(1,), (1,), (2,)]
 
 
-@pytest.mark.parametrize(
-    ("question", "behind", "together"),
-    [
-        ("Name the territorial premium that a project receives.", CLOSE, False),
-        ("Which territorial premium does a project receive?", 0.0, True),
-        ("What does a project get, and why?", TIE_OF_SEVERAL, True),
-        ("Which territorial premium do Safi and Essaouira receive?", CLOSE, True),
-        ("Which territorial premium do Safi and Essaouira receive?", CLOSE + 0.01, False),
-    ],
-    ids=["nothing new", "a tie", "several questions", "something new", "too far behind"],
-)
-def test_another_section_joins_the_best_if_it_ties_with_it_or_is_near_and_says_something_new(
-    index: SearchIndex, question: str, behind: float, together: bool
+@pytest.mark.parametrize(("behind", "together"), [(0.0, True), (CLOSE, True), (CLOSE + 0.01, False)])
+def test_another_section_joins_the_best_if_its_odds_are_not_far_below(
+    index: SearchIndex, behind: float, together: bool
 ) -> None:
-    reading = QuestionReading(question, Language.EN, index)
-    judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
+    reading = QuestionReading("Which territorial premium does a project receive?", Language.EN, index)
+    judged = judge(reading, index.search(reading.question, Language.EN), Language.EN, index, load_calibration())
     by_section = {evidence.hit.section_id: evidence for evidence in judged}
     pair = [
         replace(by_section[name], kept=True, rank=-lag)
         for name, lag in (("territorial#safi", 0.0), ("territorial#essaouira", behind))
     ]
-    chosen = select_sections(Gathered(Part(reading, tuple(pair))), Language.EN)
+    chosen = select_sections(Gathered(Part(reading, tuple(pair))))
     assert [item.evidence for item in chosen] == (pair if together else pair[:1])
 
 
@@ -178,7 +168,7 @@ def test_a_clause_that_says_little_alone_picks_among_what_was_found_for_the_whol
     found = {item.hit.section_id: replace(item, kept=True, rank=0.0) for item in judged}
     whole = Part(reading, (found["territorial#safi"], replace(found["territorial#essaouira"], rank=-9.0)))
     clause = Part(reading, (replace(found["premium-cap#cap"], probability=alone), found["territorial#essaouira"]))
-    chosen = select_sections(Gathered(whole, (clause,)), Language.EN)
+    chosen = select_sections(Gathered(whole, (clause,)))
     assert [item.evidence.hit.section_id for item in chosen] == ["territorial#safi", chosen_section]
 
 
@@ -196,7 +186,7 @@ def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:
             part("Which premium in Essaouira?", "territorial#essaouira"),
         ),
     )
-    chosen = [item.evidence.hit.section_id for item in select_sections(gathered, Language.EN)]
+    chosen = [item.evidence.hit.section_id for item in select_sections(gathered)]
     assert chosen == ["territorial#safi", "territorial#essaouira"]
 
 

@@ -60,7 +60,7 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
 def test_darija_in_latin_letters_is_answered_in_arabic_or_in_french_where_the_page_is_french(
     detector: LanguageDetector, question: str, page: Language | None, answer: Language
 ) -> None:
-    assert detector.detect(question, page) == Detected(answer)
+    assert detector.detect(question, page) == Detected(answer, latin_darija=True)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_an_arabic_word_in_a_long_english_question_leaves_it_english(detector: L
 def test_a_few_words_of_darija_in_a_french_question_leave_it_french(detector: LanguageDetector) -> None:
     question = "Salam, j'ai une petite boîte de textile, wach on a droit à une prime pour la région, chhal exactement ?"
     assert detector.detect(question) == Detected(Language.FR)
-    assert detector.detect("salam, chhal dyal la prime f Safi?") == Detected(Language.AR)
+    assert detector.detect("salam, chhal dyal la prime f Safi?") == Detected(Language.AR, latin_darija=True)
 
 
 def test_full_width_letters_count_as_latin_once_the_question_is_cleaned(detector: LanguageDetector) -> None:

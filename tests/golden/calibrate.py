@@ -25,10 +25,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from curve import draw_curves
 from thresholds import Sample, curve, find_thresholds
 
+from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, wordings
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
 from bot.evidence import CALIBRATION_FILE, RANKING, QuestionReading, Signals, read_signals
+from bot.language import LanguageDetector
 from bot.routing import Route, route
 from corpus import Confidence, Language
 from corpus.glossary import load_glossary
@@ -46,7 +48,7 @@ DEPTH = 10
 NEAR_MISS_WEIGHT = 0.15
 FOREIGN_WEIGHT = 0.5
 RIDGE = 0.02
-OUTSIDE_WEIGHT = 0.25
+OUTSIDE_WEIGHT = 0.1
 REFUSAL_WEIGHT = 0.8
 UNSURE_WEIGHT = 0.5
 CURVE_FILE = CALIBRATION_FILE.with_name("evidence.png")
@@ -73,7 +75,7 @@ def main() -> None:
     x = np.array([sample.signals.values() for sample in samples])
     y = np.array([sample.label for sample in samples])
     weights = np.array([sample.weight for sample in samples])
-    model = LogisticRegression(C=2.0, max_iter=5000)
+    model = LogisticRegression(C=200.0, max_iter=20_000)  # hardly held back: the signals have different scales
     probabilities = cross_val_predict(
         model, x, y, cv=GroupKFold(10), groups=[sample.group for sample in samples], method="predict_proba",
         params={"sample_weight": weights},
@@ -170,7 +172,8 @@ def search_question(
 ) -> Searched:
     """What is found for a question as it is understood in its conversation; how people ask is known of the whole corpus."""
     history = [Message("user", earlier) for earlier in golden.before]
-    spelled = index.spelling.correct(clean_question(golden.question))
+    cleaned = clean_question(golden.question)
+    spelled = spell_out(cleaned, LanguageDetector(index.glossary).detect(cleaned), index)
     question = wordings(spelled, history, index.glossary)[0]
     reading = QuestionReading(question, golden.language, index)
     reading.answerable = whole.answerable(question)

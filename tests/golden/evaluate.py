@@ -164,6 +164,7 @@ def below(name: str, asked: Sequence[Asked], floors: Mapping[str, float]) -> lis
 def main(names: Sequence[str]) -> int:
     """Evaluate the named sets; 1 if a measure lies below its floor."""
     from baselines import bm25_alone, plain_langchain
+    from remembered import RememberingEncoder
 
     from bot.settings import load_settings
     from corpus.glossary import load_glossary
@@ -171,7 +172,7 @@ def main(names: Sequence[str]) -> int:
     from corpus.splitting import split_into_passages
     from index import open_encoder, open_index
 
-    settings, encoder = load_settings(), open_encoder()
+    settings, encoder = load_settings(), RememberingEncoder(open_encoder())
     index = open_index(settings.home, encoder, load_glossary())
     assistant = Assistant(lambda: index, index.glossary)
     plain = "--plain" in names
@@ -194,6 +195,9 @@ def main(names: Sequence[str]) -> int:
         for prefix in EARLIER_SETS:
             earlier = [one for one in asked if one.golden.id.startswith(prefix)]
             failed += below(f"{prefix} of {name}", earlier, EARLIER_FLOORS) if earlier else []
+    print(f"\n{encoder.embedded} questions were embedded; the vectors of the others are kept in remembered.npz.")
+    if "--remember" in names:
+        encoder.keep()
     if failed:
         print("Below the floor: " + "; ".join(failed), file=sys.stderr)
     return 1 if failed else 0

@@ -1,0 +1,78 @@
+"""Moroccan Darija, in Arabic or in Latin letters, put word by word into standard Arabic: for the search, never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.text import ARABIC, WRITTEN_WORD, fold
+from corpus.yaml_text import load_yaml
+
+WORDS_FILE = Path(__file__).with_name("darija.yaml")
+_PREFIXES = {"ف": "في ", "و": "و", "ب": "ب", "ل": "ل", "ال": "ال"}  # written together with the word behind them
+_IN_THE = "فال"
+_SHORTEST_BEHIND_PREFIX = 3
+
+
+@dataclass(frozen=True)
+class DarijaWords:
+    """Folded words with what they are in standard Arabic.
+
+    Attributes:
+        sure: those in Arabic letters that tell Darija from standard Arabic.
+        arabic: all in Arabic letters.
+        sure_latin: those in Latin letters that tell it from European languages.
+        latin: all in Latin letters.
+    """
+
+    sure: Mapping[str, str]
+    arabic: Mapping[str, str]
+    sure_latin: Mapping[str, str]
+    latin: Mapping[str, str]
+
+
+@cache
+def darija_words() -> DarijaWords:
+    raw: Mapping[str, Mapping[str, str]] = load_yaml(WORDS_FILE.read_text(encoding="utf-8"))
+    return DarijaWords(
+        raw["arabic"], {**raw["arabic_also"], **raw["arabic"]}, raw["latin"], {**raw["latin_also"], **raw["latin"]}
+    )
+
+
+def standard_arabic(text: str, *, latin: bool = False) -> str:
+    """The text with its Darija words in standard Arabic; as it is if it holds none that is surely Darija.
+
+    Args:
+        text: a cleaned text.
+        latin: whether it is known to be Darija, so that words in Latin letters, many of which are words of other languages too, are
+            replaced.
+    """
+    words, written = darija_words(), [(match, fold(match.group())) for match in WRITTEN_WORD.finditer(text)]
+    arabic = any(_look_up(word, words.sure) is not None for _, word in written)
+    if not arabic and not latin:
+        return text
+    parts, end = [], 0
+    for match, word in written:
+        spoken = None
+        if ARABIC.search(word):
+            spoken = _look_up(word, words.arabic) if arabic else None
+            if spoken is None and arabic and word.startswith(_IN_THE) and len(word) > len(_IN_THE) + 2:
+                spoken = f"في {match.group()[1:]}"
+        elif latin:
+            spoken = words.latin.get(word)
+        parts += [text[end : match.start()], match.group() if spoken is None else spoken]
+        end = match.end()
+    return " ".join("".join((*parts, text[end:])).split())
+
+
+def _look_up(word: str, known: Mapping[str, str]) -> str | None:
+    """What a word is in standard Arabic, also where a preposition, "and" or the article is written together with it."""
+    if word in known:
+        return known[word]
+    for prefix, spoken in _PREFIXES.items():
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX and rest in known:
+            return spoken + known[rest]
+    return None
