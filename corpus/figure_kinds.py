@@ -1,4 +1,4 @@
-"""Which kinds of figures a question asks for and a text states: a price, a rate, litres, hectares, an address …"""
+"""Which kinds of figures a question asks for and a text states, as a price, a rate, litres, hectares or an address."""
 
 from __future__ import annotations
 

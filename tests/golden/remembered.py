@@ -1,7 +1,7 @@
 """The vectors of what the evaluation embeds, kept beside it, so that a run without a new question needs no model.
 
-`make eval` embeds what is not kept; `python tests/golden/evaluate.py --remember tune test` keeps what it used. A test embeds a sample
-again and compares.
+`make eval` embeds what is not kept; `python tests/golden/evaluate.py --remember tune test` keeps what it used. A test embeds a
+sample again and compares.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class RememberingEncoder:
         return len(self._used.keys() - self._known.keys())
 
     def keep(self) -> None:
-        """Write the vectors of what was asked, and no others, in an order of their own: shape (questions, dimension), 16-bit floats."""
+        """Write the vectors of what was asked, and no others, as 16-bit floats of shape (questions, dimension)."""
         keys = sorted(self._used)
         np.savez(
             self._path,

@@ -57,12 +57,12 @@ def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray, weight
 def choose_threshold(own: tuple[np.ndarray, ...], everyone: tuple[np.ndarray, ...], weight: float) -> float:
     """Where the shares wrongly refused and, with `weight`, wrongly answered are smallest together.
 
-    A language's own questions are few, so those of all languages count as much as its own.
+    A language's own questions are few, so those of all languages count twice as much as its own.
     """
     candidates = np.arange(0.1, 0.8, 0.01)
     loss = np.array(
         [
-            sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone))
+            sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone, everyone))
             for c in candidates
         ]
     )
