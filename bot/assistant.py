@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
-from bot.composing import Chosen, Draft, compose, select_sections
+from bot.composing import Chosen, Draft, absent_statement, compose, select_sections
 from bot.conversation import Message, wordings
 from bot.estimating import Estimator
 from bot.evidence import (
@@ -211,7 +211,7 @@ class Assistant:
             return replace(self._say(AnswerStatus.ERROR, detected), considered=_considered(judged))
         missing = _missing(gathered, draft, detected.language, index)
         claims = list(draft.claims)
-        status, reason = _status(chosen, missing)
+        status, reason = _status(chosen, missing, absent=absent_statement(chosen[0], index) is not None)
         if reason is Reason.UNSURE:
             claims.insert(0, Claim(texts.compose.unsure, language=detected.language))
         elif missing:
@@ -241,8 +241,10 @@ def _must_refuse(gathered: Gathered) -> bool:
     return _REASONS.get(reading.outside_kind) in _NEVER_ANSWERED and resembles_outside(reading, judged)
 
 
-def _status(chosen: Sequence[Chosen], missing: Sequence[str]) -> tuple[AnswerStatus, Reason | None]:
-    """How a composed answer ends; one that only tells what was looked for and not found is none."""
+def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:
+    """How a composed answer ends; one that only tells what was looked for and not found is none, and where that is `absent` which
+    was asked for, what else is told is only a part.
+    """
     unknown = [item.evidence.hit.passage.confidence is Confidence.UNKNOWN for item in chosen]
     if all(unknown):
         return AnswerStatus.NOT_IN_CORPUS, Reason.NOT_PUBLISHED
@@ -250,6 +252,8 @@ def _status(chosen: Sequence[Chosen], missing: Sequence[str]) -> tuple[AnswerSta
         return AnswerStatus.PARTLY_ANSWERED, Reason.FALSE_PREMISE
     if missing:
         return AnswerStatus.PARTLY_ANSWERED, Reason.NOT_FOUND
+    if absent:
+        return AnswerStatus.PARTLY_ANSWERED, Reason.NOT_PUBLISHED
     if not any(item.evidence.sure for item in chosen):
         return AnswerStatus.PARTLY_ANSWERED, Reason.UNSURE
     return (AnswerStatus.PARTLY_ANSWERED, Reason.NOT_PUBLISHED) if any(unknown) else (AnswerStatus.ANSWERED, None)

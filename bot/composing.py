@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Citation, Claim
 from corpus import Confidence, Kind, Language, Passage
+from corpus.absence import tells_absence
 from corpus.figures import read_figures
 from corpus.text import Statement, split_statements, word_count
 from index.lexical import form_tokens, tokenise
@@ -30,6 +31,7 @@ NAME_WEIGHT = 0.5
 MOST_WORDS = 140
 CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
 SURE_ALONE = 0.6
+CLEARLY_NEAREST = 0.1
 OPENING_LENGTH = 70
 
 
@@ -50,7 +52,8 @@ class Chosen:
 
 
 def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: SearchIndex) -> Draft:
-    """The lead sentence of each section and what else in it answers: most of the first, less of the others.
+    """The lead sentence of each section and what else in it answers: most of the first, less of the others. Where the first
+    section tells that just what is asked for was not found, that comes first.
 
     A passage that stands only in another language is quoted in that language, and a line before it says so. Beside our summary of
     a press release the release itself is quoted, if the corpus holds it. A point that rests on the press or is to be confirmed
@@ -66,13 +69,27 @@ def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: S
     for item in chosen:
         passage = item.evidence.hit.passage
         if passage.heading:
-            draft.quote(passage, _select_lines(item.reading, passage, index, brief=bool(draft.citations)))
+            lines = _select_lines(item.reading, passage, index, brief=bool(draft.citations))
+            absent = None if draft.citations else absent_statement(item, index)
+            draft.quote(passage, [absent, *(line for line in lines if line != absent)] if absent else lines)
         else:
             draft.quote_all(_select_from_release(item.reading, index.sections.document(passage), index))
     for citation in draft.citations:
         originals = index.sections.originals(index.sections.versions[citation.section_id][citation.language])
         draft.quote_all(_select_from_release(chosen[0].reading, originals, index) if originals else [])
     return draft.finish()
+
+
+def absent_statement(chosen: Chosen, index: SearchIndex) -> Statement | None:
+    """The statement of a section which tells that just what is asked for was not found: clearly the nearest to the question."""
+    passage = chosen.evidence.hit.passage
+    lines = split_statements(passage.text)
+    if not any(tells_absence(line.text, passage.language) for line in lines):
+        return None
+    cosines = [float(value) for value in index.statement_cosines(chosen.reading.question, passage)]
+    nearest, second = sorted([*cosines, -1.0], reverse=True)[:2]
+    line = lines[cosines.index(nearest)]
+    return line if nearest - second >= CLEARLY_NEAREST and tells_absence(line.text, passage.language) else None
 
 
 class _Drafting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ NAMED_MARGIN = 0.05
 TENTH = 9
 RANKING = 12
 RARE = 1
+_PERCENTAGE_OR_YEAR = re.compile(r".*%|(?:19|20)\d\d|2100")
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,7 @@ class QuestionReading:
     @property
     def checked_figures(self) -> list[str]:
         """Percentages and years: a figure that the question takes for granted, not the size of the asker's project."""
-        return [figure for figure in self.figures if figure.endswith("%") or _is_year(figure)]
+        return [figure for figure in self.figures if _PERCENTAGE_OR_YEAR.fullmatch(figure)]
 
 
 def _asked_about(question: str, index: SearchIndex) -> list[Term]:
@@ -296,7 +298,3 @@ def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> li
     """The percentages and years of the question that none of the passages states."""
     stated = {figure for passage in passages for figure in read_figures(passage.search_text, passage.language)}
     return [figure for figure in reading.checked_figures if figure not in stated]
-
-
-def _is_year(figure: str) -> bool:
-    return len(figure) == 4 and figure.isdigit() and 1900 <= int(figure) <= 2100

@@ -10,6 +10,8 @@ import numpy as np
 from bot.evidence import Signals
 from corpus import Language
 
+AROUND = 5
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -57,16 +59,16 @@ def find_thresholds(samples: Sequence[Sample], probabilities: np.ndarray, weight
 def choose_threshold(own: tuple[np.ndarray, ...], everyone: tuple[np.ndarray, ...], weight: float) -> float:
     """Where the shares wrongly refused and, with `weight`, wrongly answered are smallest together.
 
-    A language's own questions are few, so those of all languages count twice as much as its own.
+    A language's own questions are few, so those of all languages count twice as much as its own; and a single question must not
+    move it far, so each candidate stands for those around it too.
     """
-    candidates = np.arange(0.1, 0.8, 0.01)
-    loss = np.array(
-        [
-            sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone, everyone))
-            for c in candidates
-        ]
-    )
-    return float(np.median(candidates[loss <= loss.min() + 1e-9]))
+    candidates = np.arange(0.02, 0.9, 0.01)
+    loss = [
+        sum(np.mean(right < c) + weight * np.mean(refused >= c) for right, refused in (own, everyone, everyone))
+        for c in candidates
+    ]
+    smooth = np.convolve(loss, np.ones(2 * AROUND + 1) / (2 * AROUND + 1), mode="valid")
+    return float(candidates[AROUND + int(smooth.argmin())])
 
 
 def curve(samples: Sequence[Sample], probabilities: np.ndarray, language: Language) -> list[tuple[float, float, float]]:
