@@ -9,6 +9,7 @@ from bot.aspects import read_aspects, with_places
 from bot.conversation import leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge
 from bot.timing import step
+from corpus.outside import OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS_ALONE = 3
 MOST_SENTENCES = 5
+LIKE_AN_ORDER = 0.35
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def gather(question: str, language: Language, index: SearchIndex, calibration: C
     """What the index holds on a question.
 
     Where neither the whole nor an aspect of it finds anything, its best sentence alone is taken: people often tell who they are
-    before they ask, and that part may drown the question.
+    before they ask, and that part may drown the question. What is most like an order to the machine is not taken so.
     """
 
     def look(text: str) -> Part:
@@ -70,11 +72,18 @@ def gather(question: str, language: Language, index: SearchIndex, calibration: C
 
     aspects = tuple(look(aspect) for aspect in read_aspects(question, index.glossary))
     gathered = Gathered(look(question), aspects)
-    if gathered.found:
+    if gathered.found or is_like_an_order(gathered.whole.reading):
         return gathered
     glossary = index.glossary
     alone = [look(with_places(s, question, glossary) if leans_back(s) else s) for s in _sentences(question)]
-    return Gathered(max((gathered.whole, *alone), key=lambda part: part.best))
+    questions = [part for part in alone if not is_like_an_order(part.reading)]
+    return Gathered(max((gathered.whole, *questions), key=lambda part: part.best))
+
+
+def is_like_an_order(reading: QuestionReading) -> bool:
+    """Whether of all that no document answers a text is nearest to an order to the machine, and not far from it."""
+    kind, cosine = reading.outside
+    return kind == OutsideKind.INJECTION and cosine >= LIKE_AN_ORDER
 
 
 def _sentences(question: str) -> list[str]:
