@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
-from bot.composing import Chosen, Draft, absent_statement, compose, select_sections
+from bot.composing import Chosen, Draft, compose, select_sections
 from bot.conversation import Message, wordings
 from bot.estimating import Estimator
 from bot.evidence import (
@@ -127,7 +127,7 @@ class Assistant:
     ) -> Answer | None:
         """The estimate of the project that the asker describes, if this is one and no promise is asked for."""
         with step("search"):  # the question is embedded here
-            kind, cosine = index.nearest_outside(question)
+            kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
         if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
             return None
         read = self._estimator.read(question, detected.language, history)
@@ -211,7 +211,7 @@ class Assistant:
             return replace(self._say(AnswerStatus.ERROR, detected), considered=_considered(judged))
         missing = _missing(gathered, draft, detected.language, index)
         claims = list(draft.claims)
-        status, reason = _status(chosen, missing, absent=absent_statement(chosen[0], index) is not None)
+        status, reason = _status(chosen, missing, absent=draft.absent)
         if reason is Reason.UNSURE:
             claims.insert(0, Claim(texts.compose.unsure, language=detected.language))
         elif missing:

@@ -37,10 +37,11 @@ OPENING_LENGTH = 70
 
 @dataclass(frozen=True)
 class Draft:
-    """Claims with the citations they name, before they are checked."""
+    """Claims with the citations they name, before they are checked; `absent` if they begin with what was not found."""
 
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,26 +66,26 @@ def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: S
         texts: the words around the quotes in that language.
         index: where the evidence was found.
     """
-    draft = _Drafting(language, texts)
+    draft, absent = _Drafting(language, texts), absent_statement(chosen[0], index)
     for item in chosen:
         passage = item.evidence.hit.passage
         if passage.heading:
             lines = _select_lines(item.reading, passage, index, brief=bool(draft.citations))
-            absent = None if draft.citations else absent_statement(item, index)
-            draft.quote(passage, [absent, *(line for line in lines if line != absent)] if absent else lines)
+            first = [absent] if absent and not draft.citations else []
+            draft.quote(passage, [*first, *(line for line in lines if line not in first)])
         else:
             draft.quote_all(_select_from_release(item.reading, index.sections.document(passage), index))
     for citation in draft.citations:
         originals = index.sections.originals(index.sections.versions[citation.section_id][citation.language])
         draft.quote_all(_select_from_release(chosen[0].reading, originals, index) if originals else [])
-    return draft.finish()
+    return draft.finish(absent=absent is not None)
 
 
 def absent_statement(chosen: Chosen, index: SearchIndex) -> Statement | None:
     """The statement of a section which tells that just what is asked for was not found: clearly the nearest to the question."""
     passage = chosen.evidence.hit.passage
     lines = split_statements(passage.text)
-    if not any(tells_absence(line.text, passage.language) for line in lines):
+    if not passage.heading or not any(tells_absence(line.text, passage.language) for line in lines):
         return None
     cosines = [float(value) for value in index.statement_cosines(chosen.reading.question, passage)]
     nearest, second = sorted([*cosines, -1.0], reverse=True)[:2]
@@ -128,11 +129,11 @@ class _Drafting:
         for passage, line in quotes:
             self.quote(passage, [line])
 
-    def finish(self) -> Draft:
+    def finish(self, *, absent: bool) -> Draft:
         """The draft with the cautions that its citations call for."""
         citations = self.citations
         notes = [Claim(note, language=self._language) for note in _notes(citations, self._texts)]
-        return Draft((*self._claims, *notes), tuple(citations))
+        return Draft((*self._claims, *notes), tuple(citations), absent)
 
 
 def select_sections(gathered: Gathered) -> list[Chosen]:
