@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from bot.language import Detected, LanguageDetector
 from corpus import Language
 from corpus.glossary import Glossary
-from corpus.loading import load_corpus
-from corpus.splitting import split_into_passages
 from corpus.text import clean_question
+from tests.bot.conftest import example_questions
 
 
 @pytest.fixture(scope="module")
@@ -156,13 +153,7 @@ def test_words_that_no_list_knows_are_told_by_their_letters_unless_the_page_says
 
 
 def test_hardly_an_example_question_is_taken_for_another_language(detector: LanguageDetector) -> None:
-    asked = [
-        (passage.language, question)
-        for passage in split_into_passages(load_corpus().documents, date.today())
-        for question in passage.asked
-    ][::5]
-    wrong = [
-        question for language, question in asked if detector.detect(clean_question(question)).language is not language
-    ]
+    asked = example_questions()[::5]
+    wrong = [question for language, question in asked if detector.detect(question).language is not language]
     assert len(asked) > 5_000
     assert len(wrong) / len(asked) < 0.02, wrong[:20]

@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 # Chromium without the windows of a desktop takes two thirds of the time; the other shows the same pages.
@@ -29,7 +29,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-LEFT = "AbortError: signal is aborted without reason"
 
 Open = Callable[..., Page]
 
@@ -152,11 +151,6 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
-def is_trouble(said: ConsoleMessage) -> bool:
-    """Whether an error was logged; Gradio's own requests that end because their page is left are none."""
-    return said.type == "error" and not said.text.startswith(LEFT)
-
-
 @pytest.fixture
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens the page; afterwards no request may have left the origin, and no error may have been logged."""
@@ -170,7 +164,9 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         page.on("request", lambda sent: troubles.append(sent.url) if not own(sent.url, address) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-        page.on("console", lambda said: troubles.append(f"{said.text} {said.location}") if is_trouble(said) else None)
+        page.on(
+            "console", lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None
+        )
         page.goto(f"{address}/?lang={language}" if language else address)
         page.wait_for_selector("html[data-ready]", timeout=60_000)
         return page

@@ -69,10 +69,9 @@ def test_the_check_finds_what_is_strange(open_page: Any) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=list(ATTACKS))
-def test_an_address_fills_the_field_and_nothing_else(open_page: Any, server_url: str, attack: str) -> None:
-    page = open_page("en")
-    page.goto(f"{server_url}/?lang={quote('en' + attack)}&ask={quote(attack)}&{quote(attack)}=1#{quote(attack)}")
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
+def test_an_address_fills_the_field_and_nothing_else(open_page: Any, attack: str) -> None:
+    # The first page of all: one that is left logs the requests that it breaks off.
+    page = open_page(f"{quote('en' + attack)}&ask={quote(attack)}&{quote(attack)}=1#{quote(attack)}")
     expect(page.locator(FIELD)).to_have_value(attack)
     expect(page.locator(".mq-turn")).to_have_count(0)
     assert page.evaluate(STRANGE) == []
