@@ -114,8 +114,13 @@ class Assistant:
         index = self._get_index()
         if estimated := self._estimate(cleaned, history, detected, index):
             return estimated
+
+        def spell(text: str) -> str:
+            return spell_out(text, self._detector.detect(text, page_language), index)
+
         spelled = spell_out(cleaned, detected, index)
-        understood, gathered = self._understand(wordings(spelled, history, index.glossary), detected.language, index)
+        ways = wordings(spelled, history, index.glossary, spell)
+        understood, gathered = self._understand(ways, detected.language, index)
         chosen = [] if _must_refuse(gathered) else select_sections(gathered)
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,16 +65,24 @@ def group_of(term: Term) -> str:
     return term.family or ("sector" if term.kind == "sector" else "")
 
 
-def wordings(question: str, history: Sequence[Message], glossary: Glossary) -> list[str]:
+def wordings(
+    question: str, history: Sequence[Message], glossary: Glossary, spell: Callable[[str], str] = str
+) -> list[str]:
     """The ways to understand a question, the likeliest first: as it stands, completed from the turns before it, or both.
 
     "And in Safi?" takes the place of the place that was asked about before; what has no counterpart there is added to the earlier
     question. A question with a subject of its own is not completed, however it begins, as long as it can be answered by itself.
+
+    Args:
+        question: as it is searched for.
+        history: the turns before it, as typed, oldest first.
+        glossary: the names that a question may replace.
+        spell: puts an earlier question as it is searched for.
     """
     context = ""
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
-            context = _wordings(asked, context, glossary)[0]
+            context = _wordings(spell(asked), context, glossary)[0]
     return _wordings(question, context, glossary)
 
 

@@ -120,7 +120,7 @@ class SearchIndex:
         """The words of the passages and of the glossary, to put a question's slips right."""
         forms = (form for term in self.glossary.terms for form in term.forms)
         texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
-        return Spelling([*texts, *forms])
+        return Spelling(texts, forms)
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -20,18 +21,30 @@ from index.stop_words import STOP_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SHORTEST = 6
+SHORTEST = 4
+SHORT = 6
 LONG = 9
+OFTEN = 8
 DICTIONARIES = ("ar", "en", "es", "fr")
 SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
 USUAL = 0.8
+# Everyday forms that the Spanish list lacks: it holds hardly any of the verbs that change their stem.
+_SPANISH = (
+    "tienes tienen tenga tengas tengan tengamos tenemos puedes puedo pueden puede podemos pueda puedan quieres quiero quieren quiere queremos "
+    "quiera sabes sabe saben sabemos parece parecen haga hagan hagas hagamos hacemos hacen haces ponen pones pongo ponga suba suban subo "
+    "sube bajan bajo baja dices dicen diga digo digan olvida olvide creo crees creen pido pides piden pida pidan necesito necesitas "
+    "necesita necesitan necesitamos piensa pienso piensas piensan vengo vienes vienen venga salgo sale salen salga llego llega lleva "
+    "lleve llevan llevo dejen dejan dejo deja cubra cubre cubren abro abre abren cierra cierran cuenta cuentan cuentas vuelve vuelven "
+    "vuelvo entra entran entro paga pagan pagas pago pague paguen gana ganan ganas gano gane debo debes deben deba hablo hablas "
+    "hablan vivo vives viven vivimos escribo escribes escribe leo lees leen miran mira miro opina opino opinan finde voces botas rimas"
+)
 
 
 @cache
 def real_words() -> frozenset[str]:
-    """The folded words of four languages (the word lists of pyspellchecker): what stands here is no slip."""
+    """The folded words of four languages (the word lists of pyspellchecker), from four letters on: what stands here is no slip."""
     folder = Path(spellchecker.__file__).parent / "resources"
-    found: set[str] = set()
+    found = set(_SPANISH.split())
     for language in DICTIONARIES:
         with gzip.open(folder / f"{language}.json.gz", "rt", encoding="utf-8") as file:
             long = (raw for raw in json.load(file) if len(raw) >= SHORTEST)
@@ -47,29 +60,38 @@ def load_shorthand() -> Mapping[str, str]:
 
 
 class Spelling:
-    """The words of the corpus and the glossary, to compare a question's with."""
+    """The words of the corpus and the glossary, to compare a question's with.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Args:
+        texts: of the corpus.
+        names: the forms of the glossary's terms; a slip in a short word becomes one of these however rare it is.
+    """
+
+    def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
         counts: Counter[str] = Counter()
         written: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
+        named = tuple(names)
+        for text in (*texts, *named):
             for word in WRITTEN_WORD.findall(text):
                 if not HAN.search(word):
                     counts[folded := fold(word)] += 1
                     written[folded][word.lower()] += 1
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
+        self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         for word, count in counts.items():
-            if len(word) >= SHORTEST - 1 and word.isalpha() and word not in STOP_WORDS:
+            if len(word) >= SHORTEST and word.isalpha() and word not in STOP_WORDS:
                 self._by_first.setdefault(word[0], []).append((word, count))
 
     def correct(self, text: str) -> str:
         """The text with its shorthand spelled out and its slips put right.
 
-        A word that the corpus writes with other marks ("societe", "جهه") is written as there. Other words that exist, are short,
-        Chinese or hold digits stay as they are. Of a slip, one letter may be wrong, missing, too much or exchanged with its
-        neighbour (optimal string alignment), two in a word of nine letters or more; the first letter must be right.
+        A word that the corpus writes with other marks ("societe", "جهه") is written as there. Other words that exist, are very
+        short, Chinese or hold digits stay as they are. Of a slip, one letter may be wrong, missing, too much or exchanged with its
+        neighbour (optimal string alignment), two in a word of nine letters or more; the first letter must be right. A word of less
+        than six letters becomes only what the corpus says often or the glossary names, and with a capital only the latter; one in
+        capitals is an abbreviation.
         """
         parts, end = [], 0
         for match in WRITTEN_WORD.finditer(text):
@@ -92,16 +114,19 @@ class Spelling:
             return whole
         if usual := self._usual.get(word):
             return written if fold(usual) == word and _has_marks(written) else usual
-        shortest = SHORTEST + bool(ARABIC.search(word))  # an Arabic word often carries its article
-        if len(word) < shortest or not word.isalpha() or HAN.search(word) or word in STOP_WORDS:
+        of_article = bool(ARABIC.search(word))  # an Arabic word often carries one
+        short, most = len(word) < SHORT + of_article, 2 if len(word) >= LONG else 1
+        if len(word) < SHORTEST + of_article or not word.isalpha() or HAN.search(word) or word in STOP_WORDS:
             return written
-        if not (tokens := tokenise(word)) or self._tokens.issuperset(tokens) or word in real_words():
+        tokens = tokenise(word)
+        if not tokens or self._tokens.issuperset(tokens) or word in real_words() or (short and written.isupper()):
             return written
-        most = 2 if len(word) >= LONG else 1
+        often = math.inf if short and written[0].isupper() else OFTEN if short else 1
         near = [
             (distance, -count, known)
             for known, count in self._by_first.get(word[0], ())
             if abs(len(known) - len(word)) <= most
+            and (count >= often or known in self._names)
             and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
         ]
         return self._usual.get(found := min(near)[2], found) if near else written

@@ -172,9 +172,12 @@ def search_question(
 ) -> Searched:
     """What is found for a question as it is understood in its conversation; how people ask is known of the whole corpus."""
     history = [Message("user", earlier) for earlier in golden.before]
-    cleaned = clean_question(golden.question)
-    spelled = spell_out(cleaned, LanguageDetector(index.glossary).detect(cleaned), index)
-    question = wordings(spelled, history, index.glossary)[0]
+    detector = LanguageDetector(index.glossary)
+
+    def spell(text: str) -> str:
+        return spell_out(text, detector.detect(text), index)
+
+    question = wordings(spell(clean_question(golden.question)), history, index.glossary, spell)[0]
     reading = QuestionReading(question, golden.language, index)
     reading.answerable = whole.answerable(question)
     hits = tuple(index.search(question, golden.language, most=DEPTH))

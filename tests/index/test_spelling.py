@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import SHORTEST, Spelling, load_shorthand, real_words
+from index.spelling import OFTEN, SHORTEST, Spelling, load_shorthand, real_words
 
 SPELLING = Spelling(
     [
@@ -14,7 +14,10 @@ SPELLING = Spelling(
         "prime territoriale éligibilité",
         "aeropuerto almendras",
         "المنحة الترابية للاستثمار",
-    ]
+        *["the rate of the bonus", "el tope de la ayuda"] * OFTEN,
+        "an olive grove",
+    ],
+    names=["Egypt"],
 )
 
 
@@ -26,6 +29,10 @@ SPELLING = Spelling(
         ("Essauoira, please", "essaouira, please"),
         ("aerpouerto", "aeropuerto"),
         ("المنحة الترايبة", "المنحة الترابية"),
+        ("wat rrate", "what rate"),
+        ("toppe d ayyda", "tope d ayuda"),
+        ("tax in egpyt", "tax in egypt"),
+        ("tax in Egpyt", "tax in egypt"),
     ],
 )
 def test_a_slip_becomes_the_word_that_lies_nearest(written: str, right: str) -> None:
@@ -33,7 +40,7 @@ def test_a_slip_becomes_the_word_that_lies_nearest(written: str, right: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["medina", "premium", "les gens", "Casa", "2026", "可享补贴", "xqzwvk", "essaouira", "territorialement"]
+    "text", ["medina", "premium", "les gens", "Casa", "Toppe", "TOPPE", "olyve", "tienes", "puedes", "2026", "可享补贴", "xqzwvk", "essaouira", "territorialement"]
 )
 def test_words_that_exist_are_short_or_far_from_all_others_stay(text: str) -> None:
     assert SPELLING.correct(text) == text
@@ -59,9 +66,9 @@ def test_a_word_written_in_two_ways_stays_as_it_was_typed() -> None:
     assert spelling.correct("où") == "où"
 
 
-def test_shorthand_is_no_word_of_a_dictionary() -> None:
+def test_shorthand_is_no_word_of_a_dictionary_but_for_slang_that_stands_in_it() -> None:
     long = {short for short in load_shorthand() if len(short) >= SHORTEST}
-    assert not long & real_words() - {"jaimerais"}
+    assert not long & real_words() - {"jaimerais", "qqun", "whats", "wanna", "gonna", "govt"}
 
 
 def test_words_are_told_from_noise() -> None:
