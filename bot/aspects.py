@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import Message, asks, is_origin, leans_back, read_named, split_clauses, without, wordings
+from bot.conversation import (
+    InContext,
+    Message,
+    asks,
+    is_origin,
+    read_in_context,
+    read_named,
+    split_clauses,
+    without,
+)
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -12,16 +22,18 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary
 
 MOST_ASPECTS = 5
+MOST_PHRASES = 3
+FEWEST_WORDS = 2
 
 
-def read_aspects(question: str, glossary: Glossary) -> list[str]:
+def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     """The aspects of a question that has several, else nothing.
 
     "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about each; so each of several places,
     sectors, years, premiums … is asked about without the others. "Which premiums and what cap?" asks two things; so each clause
     with a question word and a subject is asked by itself, completed from the first where it leans on it.
     """
-    return _by_name(question, glossary) or _by_clause(question, glossary)
+    return _by_clause(question, glossary) or [InContext(aspect) for aspect in _by_name(question, glossary)]
 
 
 def _by_name(question: str, glossary: Glossary) -> list[str]:
@@ -40,20 +52,45 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
     ]
 
 
-def _by_clause(question: str, glossary: Glossary) -> list[str]:
+def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     clauses = [
         (clause, sentence)
         for sentence in split_sentences(question)
-        for clause in split_clauses(sentence)
-        if (asks(clause) or (clause == sentence and clause.endswith("?"))) and tokenise(clause)
+        for clause in _asking(sentence)
+        if tokenise(clause)
     ]
     if len(clauses) < 2:
         return []
     (first, opening), *others = clauses[:MOST_ASPECTS]
     earlier = [Message("user", first)]
-    whole = [(first, opening)]
-    whole += [(wordings(c, earlier, glossary)[0] if leans_back(c) else c, sentence) for c, sentence in others]
-    return [with_places(clause, sentence, glossary) for clause, sentence in whole]
+    whole = [(InContext(first), opening)]
+    whole += [(read_in_context(clause, earlier, glossary), sentence) for clause, sentence in others]
+    return [_with_places_of(clause, sentence, glossary) for clause, sentence in whole]
+
+
+def _asking(sentence: str) -> list[str]:
+    """The clauses of a sentence that ask; the whole of it where none does by itself and it ends like a question."""
+    asking = [clause for clause in split_clauses(sentence) if asks(clause)]
+    return asking or ([sentence] if sentence.endswith("?") else [])
+
+
+def read_phrases(question: str, glossary: Glossary) -> list[str]:
+    """The parts of a question that lists what it asks about without asking for each: "the social charges and the working week?".
+
+    Only perhaps are they things of their own: what belongs together is joined by the same words.
+    """
+    sentences = split_sentences(question)
+    if not sentences or not (sentences[-1].endswith("?") or len(sentences) == 1):
+        return []
+    parts = split_clauses(sentences[-1])
+    if not 2 <= len(parts) <= MOST_PHRASES or any(len(tokenise(part)) < FEWEST_WORDS for part in parts):
+        return []
+    return [with_places(part, question, glossary) for part in parts]
+
+
+def _with_places_of(clause: InContext, sentence: str, glossary: Glossary) -> InContext:
+    completed = with_places(clause.completed, sentence, glossary) if clause.completed else ""
+    return replace(clause, alone=with_places(clause.alone, sentence, glossary), completed=completed)
 
 
 def with_places(clause: str, question: str, glossary: Glossary) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
 from bot.composing import Chosen, Draft, compose, select_sections
-from bot.conversation import Message, wordings
+from bot.conversation import Message, read_in_context
 from bot.estimating import Estimator
 from bot.evidence import (
     OUTSIDE_COSINE,
@@ -40,7 +40,6 @@ logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 1_000
 MOST_SUGGESTIONS = 6
-CLEARLY = 0.2
 HARD_TO_READ = "hotell 50 MDH 40 jobz Esaouira"  # a project, slips, and no word that tells the language
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
@@ -119,13 +118,13 @@ class Assistant:
             return spell_out(text, self._detector.detect(text, page_language), index)
 
         spelled = spell_out(cleaned, detected, index)
-        ways = wordings(spelled, history, index.glossary, spell)
-        understood, gathered = self._understand(ways, detected.language, index)
+        asked = read_in_context(spelled, history, index.glossary, spell)
+        gathered = gather(asked, detected.language, index, self._calibration)
         chosen = [] if _must_refuse(gathered) else select_sections(gathered)
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
-        return replace(answer, completed=understood if understood != spelled else "")
+        return replace(answer, completed=gathered.understood if gathered.understood != spelled else "")
 
     def _estimate(
         self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
@@ -137,13 +136,6 @@ class Assistant:
             return None
         read = self._estimator.read(question, detected.language, history)
         return self._estimator.answer(read, detected.language, self._texts[detected.language], index) if read else None
-
-    def _understand(self, ways: Sequence[str], language: Language, index: SearchIndex) -> tuple[str, Gathered]:
-        """The first way to understand the question, unless another one finds clearly more or it finds nothing."""
-        tried = [(way, gather(way, language, index, self._calibration)) for way in ways]
-        first = tried[0]
-        likeliest = max(tried, key=lambda one: one[1].best)
-        return likeliest if not first[1].found or likeliest[1].best > first[1].best + CLEARLY else first
 
     def prepare(self) -> None:
         """Load and work out what the first questions would wait for, by asking in each language and one hard to read."""

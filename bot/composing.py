@@ -30,7 +30,6 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
 CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
-SURE_ALONE = 0.6
 CLEARLY_NEAREST = 0.1
 OPENING_LENGTH = 70
 
@@ -139,32 +138,18 @@ class _Drafting:
 def select_sections(gathered: Gathered) -> list[Chosen]:
     """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
-    Beside the best section of the whole stand those whose odds are not far below, three in all. What was looked for and not found
-    is said only where it is among the best there is.
+    Beside the best section of the whole, or of an aspect, stand those whose odds are not far below: three in all, or five where there
+    are aspects. What was looked for and not found is said only where it is among the best there is.
     """
-    whole = gathered.whole
-    found = [Chosen(whole.reading, item) for item in _select(whole)]
-    by_aspect = [
-        Chosen(part.reading, best) for part in gathered.aspects if (best := _best_of_aspect(part, whole)) is not None
-    ]
+    whole = [Chosen(gathered.whole.reading, item) for item in _select(gathered.whole)]
+    by_aspect = [[Chosen(part.reading, item) for item in _select(part)] for part in gathered.aspects]
+    first = [chosen for found in by_aspect for chosen in found[:1]]
+    close = [chosen for found in by_aspect for chosen in found[1:]]
     chosen: dict[str, Chosen] = {}
-    for item in (*found[:1], *by_aspect, *found[1:]) if by_aspect else found:
-        if len(chosen) < (MOST_SECTIONS if not by_aspect else MOST_WITH_ASPECTS):
+    for item in (*whole[:1], *first, *close, *whole[1:]) if first else whole:
+        if len(chosen) < (MOST_WITH_ASPECTS if first else MOST_SECTIONS):
             chosen.setdefault(item.evidence.hit.section_id, item)
     return list(chosen.values())
-
-
-def _best_of_aspect(aspect: Part, whole: Part) -> Evidence | None:
-    """The section that answers an aspect: the best for it alone if that is likely, else of those found for the whole question.
-
-    A clause such as "and who runs it?" says little by itself; the sections of the whole question tell what it is about.
-    """
-    alone = aspect.kept[0] if aspect.kept else None
-    if alone and alone.probability >= SURE_ALONE:
-        return alone
-    of_whole = {item.hit.section_id: item for item in whole.kept}
-    shared = (of_whole[item.hit.section_id] for item in aspect.judged if item.hit.section_id in of_whole)
-    return next(shared, alone)
 
 
 def _select(whole: Part) -> list[Evidence]:

@@ -65,13 +65,34 @@ def group_of(term: Term) -> str:
     return term.family or ("sector" if term.kind == "sector" else "")
 
 
-def wordings(
+@dataclass(frozen=True)
+class InContext:
+    """The ways to understand a question after those before it.
+
+    Attributes:
+        alone: the question as it stands.
+        completed: completed from what was asked before; empty if nothing was.
+        leans: whether it may go on from there; if not, the completed one counts only where the question alone finds nothing.
+        likelier: whether the completed one is the likelier.
+    """
+
+    alone: str
+    completed: str = ""
+    leans: bool = False
+    likelier: bool = False
+
+    @property
+    def likeliest(self) -> str:
+        return self.completed if self.likelier else self.alone
+
+
+def read_in_context(
     question: str, history: Sequence[Message], glossary: Glossary, spell: Callable[[str], str] = str
-) -> list[str]:
-    """The ways to understand a question, the likeliest first: as it stands, completed from the turns before it, or both.
+) -> InContext:
+    """The ways to understand a question.
 
     "And in Safi?" takes the place of the place that was asked about before; what has no counterpart there is added to the earlier
-    question. A question with a subject of its own is not completed, however it begins, as long as it can be answered by itself.
+    question.
 
     Args:
         question: as it is searched for.
@@ -82,19 +103,19 @@ def wordings(
     context = ""
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
-            context = _wordings(spell(asked), context, glossary)[0]
-    return _wordings(question, context, glossary)
+            earlier = _in_context(spell(asked), context, glossary)
+            context = earlier.completed if earlier.leans else earlier.alone
+    return _in_context(question, context, glossary)
 
 
-def _wordings(question: str, context: str, glossary: Glossary) -> list[str]:
+def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     if not context:
-        return [question]
-    if not leans_back(question) and not _is_bare(question, glossary):
-        return [question]
+        return InContext(question)
+    leans = leans_back(question) or _is_bare(question, glossary)
+    subject, asking = has_subject(question, glossary), asks(question)
     completed, replaced = complete(question, context, glossary)
-    if not has_subject(question, glossary) or (replaced and not _matches("interrogative", question)):
-        return [completed, question]
-    return [question, completed]
+    likelier = leans and (not subject or (replaced and not asking))
+    return InContext(question, completed, leans or not subject, likelier or not (subject or asking))
 
 
 def leans_back(question: str) -> bool:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.aspects import read_aspects, with_places
-from bot.conversation import leans_back
-from bot.evidence import Calibration, Evidence, QuestionReading, judge
+from bot.aspects import read_aspects, read_phrases, with_places
+from bot.conversation import InContext, leans_back
+from bot.evidence import Calibration, Evidence, QuestionReading, judge, resembles_outside
 from bot.timing import step
 from corpus.outside import OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus import Language
     from index import SearchIndex
 
 FEWEST_WORDS_ALONE = 3
 MOST_SENTENCES = 5
 LIKE_AN_ORDER = 0.35
+CLEARLY = 0.2
+SURELY = 0.6
+ALONE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Gathered:
-    """The whole question, and its aspects if it has several."""
+    """The whole question as it was understood, and its aspects if it has several."""
 
+    understood: str
     whole: Part
     aspects: tuple[Part, ...] = ()
 
@@ -51,42 +57,108 @@ class Gathered:
         """The probability of the best kept section of the whole or of an aspect, 0 if none is kept."""
         return max(part.best for part in (self.whole, *self.aspects))
 
-    @property
-    def found(self) -> bool:
-        return bool(self.whole.kept) or any(aspect.kept for aspect in self.aspects)
+
+Found = TypeVar("Found", Part, Gathered)
 
 
-def gather(question: str, language: Language, index: SearchIndex, calibration: Calibration) -> Gathered:
-    """What the index holds on a question.
+class _Gathering:
+    """Looks for sections in one language of one index."""
+
+    def __init__(self, language: Language, index: SearchIndex, calibration: Calibration) -> None:
+        self._language = language
+        self._index = index
+        self._calibration = calibration
+
+    def gather(self, question: str) -> Gathered:
+        aspects = tuple(
+            choose_wording(aspect, self.look, join_parts) for aspect in read_aspects(question, self._index.glossary)
+        )
+        gathered = Gathered(question, self.look(question), aspects or self._phrases(question))
+        if gathered.best or is_like_an_order(gathered.whole.reading):
+            return gathered
+        alone = [self.look(sentence) for sentence in self._sentences(question)]
+        questions = [part for part in alone if not is_like_an_order(part.reading)]
+        return Gathered(question, max((gathered.whole, *questions), key=lambda part: part.best))
+
+    def _phrases(self, question: str) -> tuple[Part, ...]:
+        """What is listed in a question, where a section surely tells of each by itself."""
+        parts = (self.look(phrase) for phrase in read_phrases(question, self._index.glossary))
+        return tuple(part for part in parts if part.best >= SURELY)
+
+    def look(self, text: str) -> Part:
+        with step("search"):
+            hits = self._index.search(text, self._language)
+        with step("evidence"):
+            reading = QuestionReading(text, self._language, self._index)
+            judged = judge(reading, hits, self._language, self._index, self._calibration)
+            return Part(reading, tuple(judged))
+
+    def _sentences(self, question: str) -> list[str]:
+        """The sentences of a question that has several, without those too short to stand alone."""
+        sentences = [sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE]
+        glossary = self._index.glossary
+        return [
+            with_places(sentence, question, glossary) if leans_back(sentence) else sentence
+            for sentence in (sentences[:MOST_SENTENCES] if sentences != [question] else [])
+        ]
+
+
+def gather(asked: InContext, language: Language, index: SearchIndex, calibration: Calibration) -> Gathered:
+    """What the index holds on a question as it is understood after those before it.
 
     Where neither the whole nor an aspect of it finds anything, its best sentence alone is taken: people often tell who they are
     before they ask, and that part may drown the question. What is most like an order to the machine is not taken so.
     """
+    return choose_wording(asked, _Gathering(language, index, calibration).gather, _join)
 
-    def look(text: str) -> Part:
-        with step("search"):
-            hits = index.search(text, language)
-        with step("evidence"):
-            reading = QuestionReading(text, language, index)
-            return Part(reading, tuple(judge(reading, hits, language, index, calibration)))
 
-    aspects = tuple(look(aspect) for aspect in read_aspects(question, index.glossary))
-    gathered = Gathered(look(question), aspects)
-    if gathered.found or is_like_an_order(gathered.whole.reading):
-        return gathered
-    glossary = index.glossary
-    alone = [look(with_places(s, question, glossary) if leans_back(s) else s) for s in _sentences(question)]
-    questions = [part for part in alone if not is_like_an_order(part.reading)]
-    return Gathered(max((gathered.whole, *questions), key=lambda part: part.best))
+def choose_wording(
+    asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found]
+) -> Found:
+    """What is found for the question alone or completed: for the likelier, unless it finds nothing or the other clearly more.
+
+    A question that is like one which no document answers, off topic say, is not made one of ours by what was asked before.
+
+    Args:
+        asked: the question.
+        find: finds what there is for a text.
+        join: what was found for the completed question, in the light of what was found for the question alone.
+    """
+    alone = find(asked.alone)
+    if not asked.completed or (not asked.leans and alone.best) or _is_outside(alone):
+        return alone
+    completed = find(asked.completed)
+    first, second = (completed, alone) if asked.likelier else (alone, completed)
+    chosen = second if second.best > (first.best + CLEARLY if first.best else 0) else first
+    return join(completed, alone) if chosen is completed else alone
+
+
+def join_parts(completed: Part, alone: Part) -> Part:
+    """What was found for a completed question, in an order in which its last words count again: they ask for something new."""
+    whole, last = ({item.hit.section_id: item for item in part.judged} for part in (completed, alone))
+    lowest, lowest_last = (min((item.rank for item in part.judged), default=0.0) for part in (completed, alone))
+    joined = []
+    for section in {**whole, **last}:
+        both = [found[section] for found in (whole, last) if section in found]
+        rank = whole[section].rank if section in whole else lowest
+        rank += ALONE_WEIGHT * (last[section].rank if section in last else lowest_last)
+        surest = max(both, key=lambda item: (item.kept, item.probability))
+        joined.append(replace(surest, rank=rank, fits=both[0].fits))
+    joined.sort(key=lambda item: -item.rank)
+    return Part(completed.reading, tuple(joined[: len(completed.judged)]))
+
+
+def _join(completed: Gathered, alone: Gathered) -> Gathered:
+    return replace(completed, whole=join_parts(completed.whole, alone.whole))
+
+
+def _is_outside(found: Part | Gathered) -> bool:
+    """Whether what was asked is clearly no question for our documents, whatever was asked before."""
+    part = found.whole if isinstance(found, Gathered) else found
+    return part.reading.outside_kind not in ("", OutsideKind.ABSENT) and resembles_outside(part.reading, part.judged)
 
 
 def is_like_an_order(reading: QuestionReading) -> bool:
     """Whether of all that no document answers a text is nearest to an order to the machine, and not far from it."""
     kind, cosine = reading.outside
     return kind == OutsideKind.INJECTION and cosine >= LIKE_AN_ORDER
-
-
-def _sentences(question: str) -> list[str]:
-    """The sentences of a question that has several, without those too short to stand alone."""
-    sentences = [sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE]
-    return sentences[:MOST_SENTENCES] if sentences != [question] else []

@@ -20,7 +20,9 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs|approx)|\b[A-Z])\.$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_SENTENCE = re.compile(r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|[。！？][”』」）\"]*|$)")
+_SENTENCE = re.compile(
+    r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|(?<=[\u3400-\u9fff])[!?](?=[\u3400-\u9fff\d])|[。！？][”』」）\"]*|$)"
+)
 
 
 class _WithoutMarks(dict[int, int | None]):
@@ -41,8 +43,8 @@ def clean(text: str) -> str:
 
 
 def clean_question(text: str) -> str:
-    """A question on one line, without HTML tags, in compatibility form (NFKC): full-width forms become plain letters."""
-    return " ".join(_TAG.sub(" ", unicodedata.normalize("NFKC", clean(text))).split())
+    """A question on one line, without HTML tags and Arabic vowel marks, in compatibility form (NFKC): full-width forms become plain."""
+    return " ".join(_ARABIC_MARKS.sub("", _TAG.sub(" ", unicodedata.normalize("NFKC", clean(text)))).split())
 
 
 def fold(text: str) -> str:

@@ -27,7 +27,7 @@ from thresholds import Sample, curve, find_thresholds
 
 from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
-from bot.conversation import Message, wordings
+from bot.conversation import Message, read_in_context
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
 from bot.evidence import CALIBRATION_FILE, RANKING, QuestionReading, Signals, read_signals
 from bot.language import LanguageDetector
@@ -177,7 +177,7 @@ def search_question(
     def spell(text: str) -> str:
         return spell_out(text, detector.detect(text), index)
 
-    question = wordings(spell(clean_question(golden.question)), history, index.glossary, spell)[0]
+    question = read_in_context(spell(clean_question(golden.question)), history, index.glossary, spell).likeliest
     reading = QuestionReading(question, golden.language, index)
     reading.answerable = whole.answerable(question)
     hits = tuple(index.search(question, golden.language, most=DEPTH))
