@@ -29,11 +29,14 @@ FEWEST_WORDS = 2
 def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     """The aspects of a question that has several, else nothing.
 
-    "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about each; so each of several places,
-    sectors, years, premiums … is asked about without the others. "Which premiums and what cap?" asks two things; so each clause
-    with a question word and a subject is asked by itself, completed from the first where it leans on it.
+    "Which premiums and what cap?" asks two things; so each clause with a question word and a subject is asked by itself, completed
+    from the first where it leans on it. "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about
+    each; so each of several places, sectors, years, premiums … of a clause is asked about without the others.
     """
-    return _by_clause(question, glossary) or [InContext(aspect) for aspect in _by_name(question, glossary)]
+    aspects: list[InContext] = []
+    for clause in _by_clause(question, glossary) or [InContext(question)]:
+        aspects += [InContext(aspect) for aspect in _by_name(clause.alone, glossary)] or [clause]
+    return aspects[:MOST_ASPECTS] if len(aspects) > 1 else []
 
 
 def _by_name(question: str, glossary: Glossary) -> list[str]:
@@ -54,10 +57,7 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
 
 def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     clauses = [
-        (clause, sentence)
-        for sentence in split_sentences(question)
-        for clause in _asking(sentence)
-        if tokenise(clause)
+        (clause, sentence) for sentence in split_sentences(question) for clause in _asking(sentence) if tokenise(clause)
     ]
     if len(clauses) < 2:
         return []
@@ -69,9 +69,16 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
 
 
 def _asking(sentence: str) -> list[str]:
-    """The clauses of a sentence that ask; the whole of it where none does by itself and it ends like a question."""
-    asking = [clause for clause in split_clauses(sentence) if asks(clause)]
-    return asking or ([sentence] if sentence.endswith("?") else [])
+    """The clauses of a sentence that ask, each with what stands behind it and does not; the whole sentence where none asks by itself
+    and it ends like a question.
+    """
+    clauses: list[str] = []
+    for part in split_clauses(sentence):
+        if asks(part):
+            clauses.append(part)
+        elif clauses:
+            clauses[-1] = f"{clauses[-1]}, {part}"
+    return clauses or ([sentence] if sentence.endswith("?") else [])
 
 
 def read_phrases(question: str, glossary: Glossary) -> list[str]:

@@ -146,7 +146,7 @@ def select_sections(gathered: Gathered) -> list[Chosen]:
     first = [chosen for found in by_aspect for chosen in found[:1]]
     close = [chosen for found in by_aspect for chosen in found[1:]]
     chosen: dict[str, Chosen] = {}
-    for item in (*whole[:1], *first, *close, *whole[1:]) if first else whole:
+    for item in (*whole[:1], *first, *whole[1:], *close):
         if len(chosen) < (MOST_WITH_ASPECTS if first else MOST_SECTIONS):
             chosen.setdefault(item.evidence.hit.section_id, item)
     return list(chosen.values())

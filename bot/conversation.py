@@ -74,12 +74,14 @@ class InContext:
         completed: completed from what was asked before; empty if nothing was.
         leans: whether it may go on from there; if not, the completed one counts only where the question alone finds nothing.
         likelier: whether the completed one is the likelier.
+        subject: whether the question says by itself what it is about.
     """
 
     alone: str
     completed: str = ""
     leans: bool = False
     likelier: bool = False
+    subject: bool = True
 
     @property
     def likeliest(self) -> str:
@@ -115,7 +117,7 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     subject, asking = has_subject(question, glossary), asks(question)
     completed, replaced = complete(question, context, glossary)
     likelier = leans and (not subject or (replaced and not asking))
-    return InContext(question, completed, leans or not subject, likelier or not (subject or asking))
+    return InContext(question, completed, leans or not subject, likelier or not (subject or asking), subject)
 
 
 def leans_back(question: str) -> bool:
@@ -126,7 +128,9 @@ def leans_back(question: str) -> bool:
 def has_subject(question: str, glossary: Glossary) -> bool:
     """Whether the question says by itself what it is about: a term beyond place, sector and year, or several words."""
     terms = [term for term in glossary.find(question) if term.kind in ("term", "institution")]
-    return bool(terms) or len(_own_words(question, glossary)) > FEW_WORDS
+    own = _own_words(question, glossary)
+    pairs = sum(bool(HAN.search(word)) for word in own)  # of neighbouring characters: twice as many as words
+    return bool(terms) or len(own) - pairs / 2 > FEW_WORDS
 
 
 def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool]:

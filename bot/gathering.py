@@ -9,7 +9,7 @@ from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge, resembles_outside
 from bot.timing import step
-from corpus.outside import OutsideKind
+from corpus.outside import ABOUT_ELSEWHERE, OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -73,7 +73,8 @@ class _Gathering:
         aspects = tuple(
             choose_wording(aspect, self.look, join_parts) for aspect in read_aspects(question, self._index.glossary)
         )
-        gathered = Gathered(question, self.look(question), aspects or self._phrases(question))
+        whole = self.look(question)
+        gathered = Gathered(question, whole, aspects or (self._phrases(question) if whole.best else ()))
         if gathered.best or is_like_an_order(gathered.whole.reading):
             return gathered
         alone = [self.look(sentence) for sentence in self._sentences(question)]
@@ -95,7 +96,9 @@ class _Gathering:
 
     def _sentences(self, question: str) -> list[str]:
         """The sentences of a question that has several, without those too short to stand alone."""
-        sentences = [sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE]
+        sentences = [
+            sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE
+        ]
         glossary = self._index.glossary
         return [
             with_places(sentence, question, glossary) if leans_back(sentence) else sentence
@@ -112,12 +115,10 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
     return choose_wording(asked, _Gathering(language, index, calibration).gather, _join)
 
 
-def choose_wording(
-    asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found]
-) -> Found:
+def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found]) -> Found:
     """What is found for the question alone or completed: for the likelier, unless it finds nothing or the other clearly more.
 
-    A question that is like one which no document answers, off topic say, is not made one of ours by what was asked before.
+    A question like one that no document answers, off topic say, is not made one of ours by what was asked before.
 
     Args:
         asked: the question.
@@ -125,7 +126,7 @@ def choose_wording(
         join: what was found for the completed question, in the light of what was found for the question alone.
     """
     alone = find(asked.alone)
-    if not asked.completed or (not asked.leans and alone.best) or _is_outside(alone):
+    if not asked.completed or (not asked.leans and alone.best) or _is_outside(alone, asked):
         return alone
     completed = find(asked.completed)
     first, second = (completed, alone) if asked.likelier else (alone, completed)
@@ -152,10 +153,14 @@ def _join(completed: Gathered, alone: Gathered) -> Gathered:
     return replace(completed, whole=join_parts(completed.whole, alone.whole))
 
 
-def _is_outside(found: Part | Gathered) -> bool:
-    """Whether what was asked is clearly no question for our documents, whatever was asked before."""
+def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
+    """Whether a question is clearly none for our documents, whatever was asked before: it says so itself, or it names a place
+    elsewhere.
+    """
     part = found.whole if isinstance(found, Gathered) else found
-    return part.reading.outside_kind not in ("", OutsideKind.ABSENT) and resembles_outside(part.reading, part.judged)
+    kind = part.reading.outside_kind
+    plainly = kind in ABOUT_ELSEWHERE if not asked.subject else kind not in ("", OutsideKind.ABSENT)
+    return plainly and resembles_outside(part.reading, part.judged)
 
 
 def is_like_an_order(reading: QuestionReading) -> bool:

@@ -38,6 +38,9 @@ class OutsideKind(StrEnum):
     PREMISE = "premise"
 
 
+ABOUT_ELSEWHERE = frozenset({OutsideKind.OTHER_COUNTRY, OutsideKind.OTHER_REGION})
+
+
 @dataclass(frozen=True)
 class OutsideQuestion:
     """A question that must not be answered from the documents, and why."""

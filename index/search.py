@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus import Language, Passage
 from corpus.glossary import SCOPES_ELSEWHERE
-from corpus.outside import OutsideKind
+from corpus.outside import ABOUT_ELSEWHERE
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from corpus.glossary import Glossary
     from index.encoder import Encoder
 
-ABOUT_ELSEWHERE = frozenset({OutsideKind.OTHER_COUNTRY, OutsideKind.OTHER_REGION})
 CANDIDATES = 200
 CACHED_QUESTIONS = 512
 

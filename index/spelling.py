@@ -118,6 +118,8 @@ class Spelling:
         short, most = len(word) < SHORT + of_article, 2 if len(word) >= LONG else 1
         if len(word) < SHORTEST + of_article or not word.isalpha() or HAN.search(word) or word in STOP_WORDS:
             return written
+        if written[0].isupper() and _has_marks(written) and not written.isupper() and len(word) < LONG:
+            return written  # "Almería": a name, written with care
         tokens = tokenise(word)
         if not tokens or self._tokens.issuperset(tokens) or word in real_words() or (short and written.isupper()):
             return written

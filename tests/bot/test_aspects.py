@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.aspects import read_aspects
+from bot.aspects import read_aspects, read_phrases
 from corpus.glossary import load_glossary
 
 GLOSSARY = load_glossary()
@@ -17,17 +17,39 @@ GLOSSARY = load_glossary()
         ("What changed between 2023 and 2025?", ["What changed between 2023 and ?", "What changed between and 2025?"]),
         ("Which premiums are there and what is the cap?", ["Which premiums are there", "what is the cap?"]),
         ("第七次和第八次会议批准了多少？", ["第七次和 会议批准了多少？", "和第八次会议批准了多少？"]),
+        (
+            "Which premiums in Safi and Marrakech, and what notice?",
+            ["Which premiums in Safi,", "Which premiums in , Marrakech", "what notice? Safi", "what notice? Marrakech"],
+        ),
+        (
+            "Peut-elle être publique ? Et un promoteur, concerné ou écarté ?",
+            ["Peut-elle être publique ?", "Et un promoteur, concerné ou écarté ?"],
+        ),
+        ("当年谁带队?2025年又是哪家机构?", ["当年谁带队?", "2025年又是哪家机构?"]),
         ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
     ],
 )
 def test_each_thing_is_asked_about_by_itself(question: str, aspects: list[str]) -> None:
-    assert read_aspects(question, GLOSSARY) == aspects
+    assert [aspect.alone for aspect in read_aspects(question, GLOSSARY)] == aspects
 
 
 def test_a_clause_that_leans_on_the_first_is_completed_from_it() -> None:
-    assert read_aspects("What is the CRUI and who chairs it?", GLOSSARY)[1] == "What is the CRUI who chairs it?"
+    asked = read_aspects("What is the CRUI and who chairs it?", GLOSSARY)[1]
+    assert (asked.alone, asked.completed, asked.leans) == ("who chairs it?", "What is the CRUI who chairs it?", True)
 
 
 @pytest.mark.parametrize("question", ["What is the cap?", "Safi", "research and development premium", ""])
 def test_a_question_after_one_thing_has_no_aspects(question: str) -> None:
     assert read_aspects(question, GLOSSARY) == []
+
+
+def test_what_a_question_lists_may_be_things_of_their_own() -> None:
+    phrases = read_phrases("Shares of social charges, and the legal working week outside agriculture?", GLOSSARY)
+    assert phrases == ["Shares of social charges", "the legal working week outside agriculture?"]
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the cap?", "land and water", "We sell land and we make water. Thank you.", ""]
+)
+def test_few_words_and_stories_list_nothing(question: str) -> None:
+    assert read_phrases(question, GLOSSARY) == []

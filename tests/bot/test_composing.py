@@ -83,7 +83,8 @@ def test_lines_stand_in_the_order_of_the_passage(index: SearchIndex) -> None:
 
 
 def test_a_document_in_another_language_is_introduced_once_and_quoted_in_it(index: SearchIndex) -> None:
-    written = draft("How do I get an agrément of an école de plongée moniteur brevet?", index)
+    question = "How do I get an agrément of an école de plongée moniteur brevet?"
+    written = draft(question, index, Language.EN, "diving#agrement")
     first, *quotes = written.claims
     assert first.text == "From a document that exists in French only, quoted as published:"
     assert first.citations == ()
@@ -153,23 +154,25 @@ def test_another_section_joins_the_best_if_its_odds_are_not_far_below(
         replace(by_section[name], kept=True, rank=-lag)
         for name, lag in (("territorial#safi", 0.0), ("territorial#essaouira", behind))
     ]
-    chosen = select_sections(Gathered(Part(reading, tuple(pair))))
+    chosen = select_sections(Gathered(reading.question, Part(reading, tuple(pair))))
     assert [item.evidence for item in chosen] == (pair if together else pair[:1])
 
 
-@pytest.mark.parametrize(("alone", "chosen_section"), [(0.9, "premium-cap#cap"), (0.3, "territorial#essaouira")])
-def test_a_clause_that_says_little_alone_picks_among_what_was_found_for_the_whole(
-    index: SearchIndex, alone: float, chosen_section: str
-) -> None:
+def test_sections_close_to_the_best_of_an_aspect_come_behind_those_of_the_whole(index: SearchIndex) -> None:
     reading = QuestionReading("Safi and the others", Language.EN, index)
     judged = judge(
         reading, index.search("territorial premium cap", Language.EN), Language.EN, index, load_calibration()
     )
-    found = {item.hit.section_id: replace(item, kept=True, rank=0.0) for item in judged}
-    whole = Part(reading, (found["territorial#safi"], replace(found["territorial#essaouira"], rank=-9.0)))
-    clause = Part(reading, (replace(found["premium-cap#cap"], probability=alone), found["territorial#essaouira"]))
-    chosen = select_sections(Gathered(whole, (clause,)))
-    assert [item.evidence.hit.section_id for item in chosen] == ["territorial#safi", chosen_section]
+    found = {item.hit.section_id: replace(item, kept=True, fits=True, rank=0.0) for item in judged}
+    safi, essaouira, cap, jobs = (
+        found[name] for name in ("territorial#safi", "territorial#essaouira", "premium-cap#cap", "territorial#jobs")
+    )
+    whole = Part(reading, (safi, replace(essaouira, rank=-1.0)))
+    clause = Part(reading, (cap, replace(jobs, rank=-1.0)))
+    chosen = select_sections(Gathered("Safi and the others", whole, (clause,)))
+    assert [item.evidence for item in chosen] == [safi, cap, *whole.judged[1:], *clause.judged[1:]]
+    alone = select_sections(Gathered("Safi and the others", whole))
+    assert [item.evidence for item in alone] == list(whole.judged)
 
 
 def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:
@@ -180,6 +183,7 @@ def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:
         return Part(reading, (replace(best, kept=True),))
 
     gathered = Gathered(
+        "Which premium in Safi and in Essaouira?",
         part("Which premium in Safi and in Essaouira?", "territorial#safi"),
         (
             part("Which premium in Safi?", "territorial#safi"),

@@ -1,11 +1,14 @@
-"""What is taken alone of a message, and what is not."""
+"""What is taken alone of a message, what of a conversation, and what is not."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.evidence import QuestionReading
-from bot.gathering import LIKE_AN_ORDER, is_like_an_order
+from bot.conversation import InContext
+from bot.evidence import Evidence, QuestionReading, judge, load_calibration
+from bot.gathering import CLEARLY, LIKE_AN_ORDER, Part, choose_wording, is_like_an_order, join_parts
 from corpus import Language
 from corpus.outside import OutsideKind
 from index import SearchIndex
@@ -26,3 +29,88 @@ def test_a_text_is_like_an_order_if_it_is_nearest_to_one_and_not_far(
     reading = QuestionReading("So then: master key 7.", Language.EN, index)
     reading.outside = outside
     assert is_like_an_order(reading) is order
+
+
+ALONE, COMPLETED = "And in Safi?", "Which premium in Safi?"
+
+
+@pytest.fixture
+def judged(index: SearchIndex) -> list[Evidence]:
+    hits = index.search("territorial premium cap", Language.EN)
+    reading = QuestionReading("territorial premium cap", Language.EN, index)
+    return judge(reading, hits, Language.EN, index, load_calibration())
+
+
+def chosen(
+    index: SearchIndex,
+    judged: list[Evidence],
+    asked: InContext,
+    found: dict[str, float],
+    outside: tuple[str, float] = ("", 0.0),
+) -> str:
+    """The wording that is chosen, where the best section for each has a probability."""
+
+    def find(text: str) -> Part:
+        reading = QuestionReading(text, Language.EN, index)
+        reading.outside = outside
+        best = replace(judged[0], kept=found[text] > 0, probability=found[text])
+        return Part(reading, (best,))
+
+    return choose_wording(asked, find, lambda completed, alone: completed).reading.question
+
+
+@pytest.mark.parametrize(
+    ("likelier", "alone", "completed", "right"),
+    [
+        (True, 0.9, 0.95 - CLEARLY, COMPLETED),
+        (True, 0.9, 0.6, ALONE),
+        (True, 0.1, 0.0, ALONE),
+        (False, 0.6, 0.7, ALONE),
+        (False, 0.6, 0.9, COMPLETED),
+        (False, 0.0, 0.3, COMPLETED),
+        (False, 0.0, 0.0, ALONE),
+    ],
+)
+def test_the_likelier_wording_is_taken_unless_it_finds_nothing_or_the_other_clearly_more(
+    index: SearchIndex, judged: list[Evidence], likelier: bool, alone: float, completed: float, right: str
+) -> None:
+    asked = InContext(ALONE, COMPLETED, leans=True, likelier=likelier)
+    assert chosen(index, judged, asked, {ALONE: alone, COMPLETED: completed}) == right
+
+
+def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alone(
+    index: SearchIndex, judged: list[Evidence]
+) -> None:
+    asked = InContext(ALONE, COMPLETED)
+    assert chosen(index, judged, asked, {ALONE: 0.2, COMPLETED: 0.9}) == ALONE
+    assert chosen(index, judged, asked, {ALONE: 0.0, COMPLETED: 0.9}) == COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "right"),
+    [
+        (OutsideKind.OFF_TOPIC, True, ALONE),
+        (OutsideKind.OFF_TOPIC, False, COMPLETED),
+        (OutsideKind.OTHER_COUNTRY, False, ALONE),
+        (OutsideKind.ABSENT, True, COMPLETED),
+    ],
+)
+def test_what_was_asked_before_makes_no_question_ours_that_is_plainly_none(
+    index: SearchIndex, judged: list[Evidence], kind: OutsideKind, subject: bool, right: str
+) -> None:
+    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=subject)
+    far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
+    assert chosen(index, far, asked, {ALONE: 0.0, COMPLETED: 0.9}, (kind, 0.9)) == right
+
+
+def test_the_last_words_of_a_completed_question_count_again_in_the_order(
+    index: SearchIndex, judged: list[Evidence]
+) -> None:
+    reading = QuestionReading(COMPLETED, Language.EN, index)
+    before, new, other = (replace(item, kept=True) for item in judged[:3])
+    completed = Part(reading, (replace(before, rank=2.0, probability=0.8), replace(new, rank=1.5, probability=0.3)))
+    alone = Part(reading, (replace(new, rank=4.0, probability=0.9), replace(other, rank=1.0, kept=False)))
+    joined = join_parts(completed, alone)
+    assert [item.hit.section_id for item in joined.judged] == [new.hit.section_id, before.hit.section_id]
+    assert joined.judged[0].probability == 0.9
+    assert joined.reading is reading

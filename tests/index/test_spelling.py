@@ -40,7 +40,23 @@ def test_a_slip_becomes_the_word_that_lies_nearest(written: str, right: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["medina", "premium", "les gens", "Casa", "Toppe", "TOPPE", "olyve", "tienes", "puedes", "2026", "可享补贴", "xqzwvk", "essaouira", "territorialement"]
+    "text",
+    [
+        "medina",
+        "premium",
+        "les gens",
+        "Casa",
+        "Toppe",
+        "TOPPE",
+        "olyve",
+        "tienes",
+        "puedes",
+        "2026",
+        "可享补贴",
+        "xqzwvk",
+        "essaouira",
+        "territorialement",
+    ],
 )
 def test_words_that_exist_are_short_or_far_from_all_others_stay(text: str) -> None:
     assert SPELLING.correct(text) == text
