@@ -69,9 +69,7 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
 
 
 def _asking(sentence: str) -> list[str]:
-    """The clauses of a sentence that ask, each with what stands behind it and does not; the whole sentence where none asks by itself
-    and it ends like a question.
-    """
+    """The clauses of a sentence that ask, each with what stands behind it and does not; all of it where only its mark asks."""
     clauses: list[str] = []
     for part in split_clauses(sentence):
         if asks(part):

@@ -229,7 +229,8 @@ class Assistant:
 
 def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     """The question as it is searched for: Darija in standard Arabic, slips and shorthand put right."""
-    return index.spelling.correct(standard_arabic(question, latin=detected.latin_darija))
+    spoken = standard_arabic(question, latin=detected.latin_darija)
+    return index.spelling.correct(index.arabizi.read(spoken) if detected.latin_darija else spoken)
 
 
 def _must_refuse(gathered: Gathered) -> bool:

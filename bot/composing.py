@@ -138,8 +138,8 @@ class _Drafting:
 def select_sections(gathered: Gathered) -> list[Chosen]:
     """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
-    Beside the best section of the whole, or of an aspect, stand those whose odds are not far below: three in all, or five where there
-    are aspects. What was looked for and not found is said only where it is among the best there is.
+    Beside the best section of the whole, or of an aspect, stand those whose odds are not far below: three in all, or five where
+    there are aspects. What was looked for and not found is said only where it is among the best there is.
     """
     whole = [Chosen(gathered.whole.reading, item) for item in _select(gathered.whole)]
     by_aspect = [[Chosen(part.reading, item) for item in _select(part)] for part in gathered.aspects]

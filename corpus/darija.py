@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,12 @@ from corpus.yaml_text import load_yaml
 WORDS_FILE = Path(__file__).with_name("darija.yaml")
 _PREFIXES = {"ف": "في ", "و": "و", "ب": "ب", "ل": "ل", "ال": "ال"}  # written together with the word behind them
 _IN_THE = "فال"
+_OF_THE = "دال"
 _SHORTEST_BEHIND_PREFIX = 3
+_DIGIT_AS_LETTER = re.compile("(?<=[\u0621-\u064a])[379](?=[\u0621-\u064a])")
+_LETTERS = {"3": "ع", "7": "ح", "9": "ق"}
+# "كيقرر", "كتعطي", "كنخلص": the present tense is marked with a letter that standard Arabic lacks.
+_PRESENT = re.compile("ك(?=[يتن](?!اب|ب|ل|ف|ان|ز|يس|س|ت$|ت[وهي]?$)[\u0621-\u064a]{3})")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
         latin: whether it is known to be Darija, so that words in Latin letters, many of which are words of other languages too, are
             replaced.
     """
+    text = _DIGIT_AS_LETTER.sub(lambda digit: _LETTERS[digit.group()], text)
     words, written = darija_words(), [(match, fold(match.group())) for match in WRITTEN_WORD.finditer(text)]
     arabic = any(_look_up(word, words.sure) is not None for _, word in written)
     if not arabic and not latin:
@@ -57,14 +64,23 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
     for match, word in written:
         spoken = None
         if ARABIC.search(word):
-            spoken = _look_up(word, words.arabic) if arabic else None
-            if spoken is None and arabic and word.startswith(_IN_THE) and len(word) > len(_IN_THE) + 2:
-                spoken = f"في {match.group()[1:]}"
+            spoken = _speak(match.group(), word, words.arabic) if arabic else None
         elif latin:
             spoken = words.latin.get(word)
         parts += [text[end : match.start()], match.group() if spoken is None else spoken]
         end = match.end()
     return " ".join("".join((*parts, text[end:])).split())
+
+
+def _speak(written: str, word: str, known: Mapping[str, str]) -> str | None:
+    """A word in Arabic letters, folded too, of a text in Darija in standard Arabic; nothing if it is the same there."""
+    spoken = _look_up(word, known)
+    if spoken is None and word.startswith((_IN_THE, _OF_THE)) and len(word) > len(_IN_THE) + 2:
+        rest = _look_up(word[1:], known) or written[1:]
+        return f"في {rest}" if word.startswith(_IN_THE) else rest
+    if spoken is None and _PRESENT.match(word):
+        return written[1:]
+    return spoken
 
 
 def _look_up(word: str, known: Mapping[str, str]) -> str | None:
@@ -74,5 +90,5 @@ def _look_up(word: str, known: Mapping[str, str]) -> str | None:
     for prefix, spoken in _PREFIXES.items():
         rest = word.removeprefix(prefix)
         if rest != word and len(rest) >= _SHORTEST_BEHIND_PREFIX and rest in known:
-            return spoken + known[rest]
+            return spoken.removesuffix("ال") + known[rest] if known[rest].startswith("ال") else spoken + known[rest]
     return None

@@ -43,7 +43,7 @@ def clean(text: str) -> str:
 
 
 def clean_question(text: str) -> str:
-    """A question on one line, without HTML tags and Arabic vowel marks, in compatibility form (NFKC): full-width forms become plain."""
+    """A question on one line, without HTML tags and Arabic vowel marks, in compatibility form (NFKC): no full-width letters."""
     return " ".join(_ARABIC_MARKS.sub("", _TAG.sub(" ", unicodedata.normalize("NFKC", clean(text)))).split())
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from corpus import Language, Passage
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import ABOUT_ELSEWHERE
+from index.arabizi import Arabizi
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
@@ -106,6 +107,7 @@ class SearchIndex:
         real_words()
         _ = (
             self.spelling,
+            self.arabizi,
             self._rows,
             self._section_of,
             sections.holders,
@@ -120,6 +122,11 @@ class SearchIndex:
         forms = (form for term in self.glossary.terms for form in term.forms)
         texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
         return Spelling(texts, forms)
+
+    @cached_property
+    def arabizi(self) -> Arabizi:
+        """The Arabic words of the passages by how they sound, for questions in Darija in Latin letters."""
+        return Arabizi(text for passage in self.passages for text in (passage.search_text, *passage.asked))
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.

@@ -30,13 +30,14 @@ SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
 USUAL = 0.8
 # Everyday forms that the Spanish list lacks: it holds hardly any of the verbs that change their stem.
 _SPANISH = (
-    "tienes tienen tenga tengas tengan tengamos tenemos puedes puedo pueden puede podemos pueda puedan quieres quiero quieren quiere queremos "
-    "quiera sabes sabe saben sabemos parece parecen haga hagan hagas hagamos hacemos hacen haces ponen pones pongo ponga suba suban subo "
-    "sube bajan bajo baja dices dicen diga digo digan olvida olvide creo crees creen pido pides piden pida pidan necesito necesitas "
-    "necesita necesitan necesitamos piensa pienso piensas piensan vengo vienes vienen venga salgo sale salen salga llego llega lleva "
-    "lleve llevan llevo dejen dejan dejo deja cubra cubre cubren abro abre abren cierra cierran cuenta cuentan cuentas vuelve vuelven "
-    "vuelvo entra entran entro paga pagan pagas pago pague paguen gana ganan ganas gano gane debo debes deben deba hablo hablas "
-    "hablan vivo vives viven vivimos escribo escribes escribe leo lees leen miran mira miro opina opino opinan finde voces botas rimas"
+    "tienes tienen tenga tengas tengan tengamos tenemos puedes puedo pueden puede podemos pueda puedan quieres quiero quieren "
+    "quiere queremos quiera sabes sabe saben sabemos parece parecen haga hagan hagas hagamos hacemos hacen haces ponen pones "
+    "pongo ponga suba suban subo sube bajan bajo baja dices dicen diga digo digan olvida olvide creo crees creen pido pides "
+    "piden pida pidan necesito necesitas necesita necesitan necesitamos piensa pienso piensas piensan vengo vienes vienen "
+    "venga salgo sale salen salga llego llega lleva lleve llevan llevo dejen dejan dejo deja cubra cubre cubren abro abre "
+    "abren cierra cierran cuenta cuentan cuentas vuelve vuelven vuelvo entra entran entro paga pagan pagas pago pague paguen "
+    "gana ganan ganas gano gane debo debes deben deba hablo hablas hablan vivo vives viven vivimos escribo escribes escribe "
+    "leo lees leen miran mira miro opina opino opinan finde voces botas rimas"
 )
 
 

@@ -20,6 +20,9 @@ from corpus.text import fold
         ("وشحال خاصني نحط؟", "وكم يجب علي أودع؟"),
         ("شكون كيقرر، الوزارة ولا CRI؟", "من يقرر، الوزارة أو CRI؟"),
         ("شحال ديال الوقت؟", "كم الوقت؟"),
+        ("ش7ال دالعيالات فالمعمل؟", "كم النساء في المصنع؟"),
+        ("واش كيتعاون المركز ف آسفي؟", "هل يتعاون المركز في آسفي؟"),
+        ("ش7ال ديال الناس على حساب الاحصاء اللخر؟", "كم الناس على حساب الاحصاء الأخير؟"),
     ],
 )
 def test_darija_in_arabic_letters(said: str, standard: str) -> None:
@@ -38,6 +41,8 @@ def test_darija_in_latin_letters_only_where_it_is_known_to_be_darija() -> None:
         "",
         "ما سقف المنح في الميثاق؟",
         "هل تعفى الشركة التي لي فيها حصة إلا إذا غيرت مقرها؟",
+        "المادتان 37 و38 من القانون، في 3أشهر",
+        "كتابة الكيان الكبير وكتلته",
         "Quel est le taux f Safi, d'accord ?",
         "马拉喀什的补贴",
     ],
@@ -60,3 +65,8 @@ def test_the_words_are_folded_and_nothing_stands_for_itself() -> None:
     for word, standard in (*words.arabic.items(), *words.latin.items()):
         assert fold(word) == word
         assert fold(standard) != word
+
+
+@pytest.mark.parametrize("word", ["كتاب", "كتابة", "كتبه", "كيف", "كيفية", "كيان", "كنز", "كتلة", "كنيسة", "كيس"])
+def test_words_that_begin_like_the_present_tense_of_darija_stay(word: str) -> None:
+    assert standard_arabic(f"واش {word}") == f"هل {word}"
