@@ -19,15 +19,15 @@ FEWEST_CONSONANTS = 2
 MOST_VOWELS_APART = 2
 # Both scripts as the sounds that they share: consonants as small letters and digits, long vowels as capitals.
 _FROM_LATIN = {
-    "kh": "x", "gh": "G", "ch": "c", "sh": "c", "th": "t", "dh": "d", "ou": "U", "oo": "U", "ee": "I", "b": "b", "p": "b", "t": "t",
-    "j": "j", "d": "d", "r": "r", "z": "z", "s": "s", "c": "s", "x": "c", "f": "f", "v": "f", "q": "9", "9": "9", "k": "k", "g": "k",
-    "l": "l", "m": "m", "n": "n", "h": "h", "3": "3", "7": "7", "5": "x", "w": "U", "o": "U", "u": "U", "y": "I", "i": "I", "a": "A",
-    "e": "", "é": "I", "'": "", "2": "",
+    "kh": "x", "gh": "G", "ch": "c", "sh": "c", "th": "t", "dh": "d", "ou": "U", "oo": "U", "ee": "I", "b": "b", "p": "b",
+    "t": "t", "j": "j", "d": "d", "r": "r", "z": "z", "s": "s", "c": "s", "x": "c", "f": "f", "v": "f", "q": "9", "9": "9",
+    "k": "k", "g": "k", "l": "l", "m": "m", "n": "n", "h": "h", "3": "3", "7": "7", "5": "x", "w": "U", "o": "U", "u": "U",
+    "y": "I", "i": "I", "é": "I", "a": "A", "e": "", "'": "", "2": "",
 }  # fmt: skip
 _FROM_ARABIC = {
-    "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "7", "خ": "x", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s", "ش": "c", "ص": "s",
-    "ض": "d", "ط": "t", "ظ": "d", "ع": "3", "غ": "G", "ف": "f", "ق": "9", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "U",
-    "ي": "I", "ا": "A",
+    "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "7", "خ": "x", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s", "ش": "c",
+    "ص": "s", "ض": "d", "ط": "t", "ظ": "d", "ع": "3", "غ": "G", "ف": "f", "ق": "9", "ك": "k", "ل": "l", "م": "m", "ن": "n",
+    "ه": "h", "و": "U", "ي": "I", "ا": "A",
 }  # fmt: skip
 _LATIN = re.compile("|".join(sorted(map(re.escape, _FROM_LATIN), key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
