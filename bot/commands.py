@@ -61,11 +61,11 @@ def search(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
     judged = judge(QuestionReading(question, language, index), hits, language, index, load_calibration())
     for evidence in judged[: max(options.most, 1)]:
         hit = evidence.hit
-        print(f"{hit.score:6.3f}  {hit.passage.id}  {hit.passage.heading or hit.passage.title}")
+        print(f"{evidence.rank:6.2f}  {hit.passage.id}  {hit.passage.heading or hit.passage.title}")
         if options.explain:
             signals = evidence.signals
-            print(f"        vector rank {hit.vector_rank}, cosine {hit.cosine:.3f}; lexical rank {hit.lexical_rank}, "
-                  f"coverage {hit.coverage:.3f}; found in {hit.found.language}")  # fmt: skip
+            print(f"        score {hit.score:.3f}; vector rank {hit.vector_rank}, cosine {hit.cosine:.3f}; lexical rank "
+                  f"{hit.lexical_rank}, coverage {hit.coverage:.3f}; found in {hit.found.language}")  # fmt: skip
             print(f"        gap {signals.gap:.3f}, unknown {signals.unknown:.2f}, terms {signals.terms:.2f}; "
                   f"{'kept' if evidence.kept else 'not kept'}: {evidence.reason}")  # fmt: skip
     return 0

@@ -70,12 +70,14 @@ class _Gathering:
         self._calibration = calibration
 
     def gather(self, question: str) -> Gathered:
+        whole = self.look(question)
         aspects = tuple(
             choose_wording(aspect, self.look, join_parts) for aspect in read_aspects(question, self._index.glossary)
-        )
-        whole = self.look(question)
-        gathered = Gathered(question, whole, aspects or (self._phrases(question) if whole.best else ()))
-        if gathered.best or is_like_an_order(gathered.whole.reading):
+        ) or (self._phrases(question) if whole.best else ())
+        if any(is_like_an_order(part.reading) for part in (whole, *aspects)):
+            return Gathered(question, whole)
+        gathered = Gathered(question, whole, aspects)
+        if gathered.best:
             return gathered
         alone = [self.look(sentence) for sentence in self._sentences(question)]
         questions = [part for part in alone if not is_like_an_order(part.reading)]
