@@ -25,6 +25,7 @@ GLOSSARY = load_glossary()
             "Peut-elle être publique ? Et un promoteur, concerné ou écarté ?",
             ["Peut-elle être publique ?", "Et un promoteur, concerné ou écarté ?"],
         ),
+        ("J'arrive et je vends. Mais je reste : quel taux ?", []),
         ("当年谁带队?2025年又是哪家机构?", ["当年谁带队?", "2025年又是哪家机构?"]),
         ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
     ],
