@@ -21,6 +21,8 @@ from index.sections import Sections
 from index.spelling import Spelling, real_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from corpus.glossary import Glossary
@@ -119,14 +121,16 @@ class SearchIndex:
     @cached_property
     def spelling(self) -> Spelling:
         """The words of the passages and of the glossary, to put a question's slips right."""
-        forms = (form for term in self.glossary.terms for form in term.forms)
-        texts = (text for passage in self.passages for text in (passage.search_text, *passage.asked))
-        return Spelling(texts, forms)
+        return Spelling(self._texts(), (form for term in self.glossary.terms for form in term.forms))
 
     @cached_property
     def arabizi(self) -> Arabizi:
         """The Arabic words of the passages by how they sound, for questions in Darija in Latin letters."""
-        return Arabizi(text for passage in self.passages for text in (passage.search_text, *passage.asked))
+        return Arabizi(self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        """The passages, and what people ask for them."""
+        return (text for passage in self.passages for text in (passage.search_text, *passage.asked))
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.
