@@ -83,13 +83,15 @@ def test_lines_stand_in_the_order_of_the_passage(index: SearchIndex) -> None:
 
 
 def test_a_document_in_another_language_is_introduced_once_and_quoted_in_it(index: SearchIndex) -> None:
-    question = "How do I get an agrément of an école de plongée moniteur brevet?"
-    written = draft(question, index, Language.EN, "diving#agrement")
+    written = draft("How do I get an agrément of an école de plongée moniteur brevet?", index)
     first, *quotes = written.claims
     assert first.text == "From a document that exists in French only, quoted as published:"
     assert first.citations == ()
-    assert all(quote.language is Language.FR and quote.citations == (1,) for quote in quotes)
-    assert len(quotes) == 2
+    french = [quote for quote in quotes if quote.language is Language.FR]
+    assert quotes[: len(french)] == french, "they stand right behind what introduces them"
+    assert all(quote.citations == (1,) for quote in french)
+    assert len(french) == 2
+    assert said(written).count(first.text) == 1
 
 
 def test_beside_the_summary_of_a_release_the_original_is_quoted(index: SearchIndex) -> None:
