@@ -30,7 +30,7 @@ CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 SURELY_ASKED = 0.8
 NAMED_MARGIN = 0.05
 TENTH = 9
-RANKING = 12
+RANKING = 16
 RARE = 1
 _PERCENTAGE_OR_YEAR = re.compile(r".*%|(?:19|20)\d\d|2100")
 
@@ -50,6 +50,10 @@ class Signals:
         heading: share of the question's words, weighted by idf, that the headings of the section hold.
         terms: share of the question's glossary terms that the section holds in any form; 1 if it has none.
         titled: share of them that the headings of the section hold; 0 if it has none.
+        words: of the question's words and the nearest ones of the section in whichever language, the mean cosine.
+        mean_words: the same within one version, meant over the language versions.
+        example: of the words of what people ask for the section and the nearest ones of the question, likewise; the highest.
+        heading_words: the same of the section's heading.
         lacking: how many of them the section does not hold, at most 4.
         figures: share of the question's figures that the section states; 1 if it has none.
         gap: how far the hit's score lies above the tenth hit's, 0 if there are fewer: an answer stands out, a vague likeness
@@ -72,6 +76,10 @@ class Signals:
     heading: float
     terms: float
     titled: float
+    words: float
+    mean_words: float
+    example: float
+    heading_words: float
     lacking: float
     figures: float
     gap: float
@@ -170,6 +178,7 @@ class QuestionReading:
         unknown = sum(w for token, w in weights.items() if not index.lexical.knows(token) and token not in named)
         self.unknown = unknown / sum(weights.values()) if weights else 1.0
         self._weights = weights
+        self.word_vectors = index.word_space.of(self.tokens)
         self.outside = index.nearest_outside(question)
         self.answerable = index.answerable(question)
 
@@ -209,6 +218,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
     held = asked & index.sections.terms[hit.section_id]
     titled = asked & index.sections.heading_terms[hit.section_id]
     stated = index.sections.figures[hit.section_id]
+    alike = index.word_likeness(reading.word_vectors, hit.section_id)
     return Signals(
         cosine=hit.cosine,
         statement=hit.statement_cosine,
@@ -220,6 +230,10 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         heading=reading.share(index.sections.heading_words[hit.section_id]),
         terms=len(held) / len(asked) if asked else 1.0,
         titled=len(titled) / len(asked) if asked else 0.0,
+        words=alike.words,
+        mean_words=alike.mean_words,
+        example=alike.example,
+        heading_words=alike.heading,
         lacking=float(min(len(asked - held), 4)),
         figures=len(reading.figures.keys() & stated) / len(reading.figures) if reading.figures else 1.0,
         gap=hit.score - (hits[TENTH].score if len(hits) > TENTH else 0.0),

@@ -19,6 +19,8 @@ from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
 from index.sections import Sections
 from index.spelling import Spelling, real_words
+from index.word_likeness import SectionWords, WordLikeness
+from index.word_space import fit_word_space
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from corpus.glossary import Glossary
     from index.encoder import Encoder
+    from index.word_space import WordSpace
 
 CANDIDATES = 200
 CACHED_QUESTIONS = 512
@@ -101,6 +104,7 @@ class SearchIndex:
         self.sections = Sections(passages, glossary)
         self._encoder = encoder
         self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._words_of: dict[str, SectionWords] = {}
         self._lock = threading.Lock()
 
     def prepare(self) -> None:
@@ -110,6 +114,7 @@ class SearchIndex:
         _ = (
             self.spelling,
             self.arabizi,
+            self.word_space,
             self._rows,
             self._section_of,
             sections.holders,
@@ -127,6 +132,20 @@ class SearchIndex:
     def arabizi(self) -> Arabizi:
         """The Arabic words of the passages by how they sound, for questions in Darija in Latin letters."""
         return Arabizi(self._texts())
+
+    @cached_property
+    def word_space(self) -> WordSpace:
+        """The words of the passages as vectors, those of the same subject near each other."""
+        return fit_word_space(self.lexical, [passage.section_id for passage in self.passages])
+
+    def word_likeness(self, words: NDArray[np.float32], section: str) -> WordLikeness:
+        """How far a section holds the words of a question, given as vectors of the word space, and the other way round."""
+        known = self._words_of.get(section)
+        if known is None:
+            known = self._words_of[section] = SectionWords(
+                tuple(self.sections.versions[section].values()), self.word_space
+            )
+        return known.likeness(words)
 
     def _texts(self) -> Iterator[str]:
         """The passages, and what people ask for them."""

@@ -122,6 +122,8 @@ def collect() -> list[Searched]:
             )
             for language in Language
         }
+        for index in single.values():
+            index.word_space = whole.word_space  # as in an index of which the imported documents are a small part
         languages = list(Language)
         for number, golden in enumerate(load_questions(CHECKOUT / SET)):
             question = clean_question(golden.question)
