@@ -61,6 +61,7 @@ class Signals:
         unknown: share of the question's words, weighted by idf, that neither the corpus nor the glossary knows.
         outside: cosine of the question and the nearest of those that no document answers.
         answerable: how far the question lies on the side of those that documents answer, seen from those that none does.
+        odds: how much likelier its words are in the documents than in those, as logarithms.
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
         unstated: how many kinds of figures the question asks for (a price, litres …) that the section states none of.
@@ -86,6 +87,7 @@ class Signals:
     unknown: float
     outside: float
     answerable: float
+    odds: float
     same: float
     length: float
     unstated: float
@@ -181,6 +183,7 @@ class QuestionReading:
         self.word_vectors = index.word_space.of(self.tokens)
         self.outside = index.nearest_outside(question)
         self.answerable = index.answerable(question)
+        self.odds = index.word_odds.value(self.tokens)
 
     def share(self, words: frozenset[str]) -> float:
         """The share of the question's words, weighted by idf, that stand among `words`; 0 if it has none."""
@@ -240,6 +243,7 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         unknown=reading.unknown,
         outside=reading.outside[1],
         answerable=reading.answerable,
+        odds=reading.odds,
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
         unstated=float(len(reading.figure_kinds - stated_kinds(hit.passage.search_text))),

@@ -81,14 +81,21 @@ def _arabic_stem(word: str) -> str:
 
 
 class LexicalIndex:
-    """BM25 (Lucene's form, k1 1.2, b 0.75) over passages in the order they were given."""
+    """BM25 (Lucene's form, k1 1.2, b 0.75) over passages in the order they were given.
+
+    Attributes:
+        size: how many passages there are.
+        frequencies: how many of them hold each word.
+        highest_idf: that of a word that none holds.
+    """
 
     def __init__(self, bm25: bm25s.BM25, tokens: NDArray[np.int32], starts: NDArray[np.int64]) -> None:
         self._bm25 = bm25
-        self._idf = _all_idf(bm25)
         self._tokens = tokens  # of one passage after the other, as columns of `bm25`
         self._starts = starts
         self.size = size = int(bm25.scores["num_docs"])
+        self.frequencies = _all_frequencies(bm25)
+        self._idf = {token: _idf(frequency, size) for token, frequency in self.frequencies.items()}
         self.highest_idf = _idf(0, size)
 
     @classmethod
@@ -156,11 +163,11 @@ def _idf(frequency: int, size: int) -> float:
     return float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
 
 
-def _all_idf(bm25: bm25s.BM25) -> dict[str, float]:
+def _all_frequencies(bm25: bm25s.BM25) -> dict[str, int]:
+    """How many texts hold each word."""
     starts = np.asarray(bm25.scores["indptr"])
-    size = int(bm25.scores["num_docs"])
     return {
-        token: _idf(int(starts[column + 1] - starts[column]), size)
+        token: int(starts[column + 1] - starts[column])
         for token, column in bm25.vocab_dict.items()
         if token and column + 1 < len(starts)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -12,14 +13,15 @@ import numpy as np
 
 from corpus import Language, Passage
 from corpus.glossary import SCOPES_ELSEWHERE
-from corpus.outside import ABOUT_ELSEWHERE
+from corpus.outside import ABOUT_ELSEWHERE, OutsideKind
 from index.arabizi import Arabizi
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
 from index.index_vectors import IndexVectors
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, tokenise
 from index.sections import Sections
 from index.spelling import Spelling, real_words
 from index.word_likeness import SectionWords, WordLikeness
+from index.word_odds import WordOdds, fit_word_odds
 from index.word_space import fit_word_space
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ class SearchIndex:
             self.spelling,
             self.arabizi,
             self.word_space,
+            self.word_odds,
             self._rows,
             self._section_of,
             sections.holders,
@@ -137,6 +140,14 @@ class SearchIndex:
     def word_space(self) -> WordSpace:
         """The words of the passages as vectors, those of the same subject near each other."""
         return fit_word_space(self.lexical, [passage.section_id for passage in self.passages])
+
+    @cached_property
+    def word_odds(self) -> WordOdds:
+        """How much likelier each word is in the passages than in questions that no document answers."""
+        outside = self.vectors.outside
+        told_apart = (kind != OutsideKind.PREMISE for kind in outside.kinds)
+        texts = itertools.compress(outside.texts, told_apart)
+        return fit_word_odds(self.lexical.frequencies, [tokenise(text) for text in texts])
 
     def word_likeness(self, words: NDArray[np.float32], section: str) -> WordLikeness:
         """How far a section holds the words of a question, given as vectors of the word space, and the other way round."""

@@ -64,10 +64,11 @@ SAME = 0.999
 
 @dataclass(frozen=True)
 class Outside:
-    """Unit vectors of questions that no document answers, shape (questions, dimension), and the kind of each."""
+    """Unit vectors of questions that no document answers, shape (questions, dimension), with the kind and the text of each."""
 
     vectors: NDArray[np.float32]
     kinds: tuple[str, ...]
+    texts: tuple[str, ...]
 
     def without(self, kind: str) -> NDArray[np.float32]:
         """The vectors of the questions of all other kinds."""

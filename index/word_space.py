@@ -32,7 +32,7 @@ class WordSpace:
 
 
 def fit_word_space(lexical: LexicalIndex, sections: Sequence[str], dimension: int = DIMENSION) -> WordSpace:
-    """The space of the words of an index: latent semantic analysis (Deerwester et al. 1990, "Indexing by Latent Semantic Analysis").
+    """The space of the words of an index: latent semantic analysis (Deerwester et al. 1990).
 
     A word's row counts, as logarithms, how often each section has it in all of its languages together, so that translations come
     to lie side by side. Rows of length one, then their strongest directions, then length one again.

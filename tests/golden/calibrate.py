@@ -7,6 +7,7 @@ document looks like.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -41,6 +42,8 @@ from corpus.text import clean_question
 from index import SearchHit, SearchIndex, build_index, open_encoder, open_index
 from index.cache import load_shipped, save_shipped
 from index.discriminant import fit_discriminant
+from index.lexical import tokenise
+from index.word_odds import fit_word_odds
 
 SET = "tune"
 FOLDS = 5
@@ -136,34 +139,40 @@ def collect() -> list[Searched]:
             other = languages[(languages.index(golden.language) + step) % len(languages)]
             found.append(search_question(golden, number, single[other], whole, foreign=True))
         refused = [one for one in load_outside() if one.kind is not OutsideKind.PREMISE]
-        answerable = answerable_otherwise(refused, whole)
+        otherwise = seen_otherwise(refused, whole)
         found += [
-            search_outside(one, answerable[one.text], len(found) + place, whole)
+            search_outside(one, *otherwise[one.text], len(found) + place, whole)
             for place, one in enumerate(refused)
             if route(one.text) is Route.SEARCH
         ]
     return found
 
 
-def answerable_otherwise(questions: Sequence[OutsideQuestion], index: SearchIndex) -> dict[str, float]:
-    """How answerable each question from outside looks to a line that was drawn without it and a fifth of the others."""
+def seen_otherwise(questions: Sequence[OutsideQuestion], index: SearchIndex) -> dict[str, tuple[float, float]]:
+    """How answerable each question from outside looks, and the odds of its words, while it and a fifth of them are not known."""
     vectors = np.stack([index._embed(question.text) for question in questions])
-    folds = np.arange(len(questions)) % FOLDS
-    lines = [fit_discriminant(index.vectors.asked.vectors, vectors[folds != fold]) for fold in range(FOLDS)]
-    return {
-        question.text: lines[fold].value(vector)
-        for question, vector, fold in zip(questions, vectors, folds, strict=True)
-    }
+    words = [tokenise(question.text) for question in questions]
+    seen: dict[str, tuple[float, float]] = {}
+    for fold in range(FOLDS):
+        others = np.arange(len(questions)) % FOLDS != fold
+        line = fit_discriminant(index.vectors.asked.vectors, vectors[others])
+        odds = fit_word_odds(index.lexical.frequencies, itertools.compress(words, others))
+        for row in np.flatnonzero(~others):
+            seen[questions[row].text] = line.value(vectors[row]), odds.value(words[row])
+    return seen
 
 
-def search_outside(question: OutsideQuestion, answerable: float, group: int, index: SearchIndex) -> Searched:
+def search_outside(
+    question: OutsideQuestion, answerable: float, odds: float, group: int, index: SearchIndex
+) -> Searched:
     """What is found for a question from outside that is to be refused, as if it were not known itself."""
     golden = GoldenQuestion(
         id=question.text, language=question.language, question=question.text, expect="refused", topic="", form="outside",
         before=(), sections=frozenset(), every=(), figures=frozenset(), parallel="", why=question.kind,
     )  # fmt: skip
     reading = QuestionReading(question.text, question.language, index)
-    reading.outside, reading.answerable = index.nearest_outside(question.text, other=True), answerable
+    reading.outside = index.nearest_outside(question.text, other=True)
+    reading.answerable, reading.odds = answerable, odds
     hits = tuple(index.search(question.text, question.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     return Searched(golden, hits, signals, (False,) * len(hits), foreign=False, group=group)
@@ -181,7 +190,7 @@ def search_question(
 
     question = read_in_context(spell(clean_question(golden.question)), history, index.glossary, spell).likeliest
     reading = QuestionReading(question, golden.language, index)
-    reading.answerable = whole.answerable(question)
+    reading.answerable, reading.odds = whole.answerable(question), whole.word_odds.value(reading.tokens)
     hits = tuple(index.search(question, golden.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     right = tuple(hit.section_id in golden.sections for hit in hits)
