@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,9 @@ import pytest
 from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions
 from corpus import Confidence, Kind, Language
+from corpus.figures import read_figures
 from corpus.loading import load_corpus
+from corpus.splitting import split_into_passages
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evaluate import EARLIER_SETS, Asked, below, measures, parity, place_of, table, unfounded
@@ -129,6 +132,18 @@ def test_every_section_that_a_question_names_exists() -> None:
     }
     named = {section for golden in all_questions() for section in golden.sections}
     assert named - known == set()
+
+
+def test_every_figure_that_a_question_asks_for_is_stated_by_a_section_that_answers_it() -> None:
+    stated: dict[tuple[str, Language], Set[str]] = {}
+    for passage in split_into_passages(load_corpus().documents, date.today()):
+        stated[passage.section_id, passage.language] = read_figures(passage.text, passage.language).keys()
+    unmet = {
+        golden.id: golden.figures - set().union(*(stated.get((name, golden.language), ()) for name in golden.sections))
+        for golden in all_questions()
+        if golden.expect == "answered"
+    }
+    assert {name: figures for name, figures in unmet.items() if figures} == {}
 
 
 def test_the_sets_of_the_first_issue_are_whole_and_what_lies_below_its_floor_is_told() -> None:
