@@ -230,7 +230,8 @@ class Assistant:
 def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     """The question as it is searched for: Darija in standard Arabic, slips and shorthand put right."""
     spoken = standard_arabic(question, latin=detected.latin_darija)
-    return index.spelling.correct(index.arabizi.read(spoken) if detected.latin_darija else spoken)
+    heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
+    return index.spelling.correct(heard)
 
 
 def _must_refuse(gathered: Gathered) -> bool:

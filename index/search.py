@@ -16,6 +16,7 @@ from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import ABOUT_ELSEWHERE, OutsideKind
 from index.arabizi import Arabizi
 from index.fusion import coverage, fuse, join_cosines, join_versions, read_wording
+from index.homophones import Homophones
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex, tokenise
 from index.sections import Sections
@@ -116,6 +117,7 @@ class SearchIndex:
         _ = (
             self.spelling,
             self.arabizi,
+            self.homophones,
             self.word_space,
             self.word_odds,
             self._rows,
@@ -135,6 +137,11 @@ class SearchIndex:
     def arabizi(self) -> Arabizi:
         """The Arabic words of the passages by how they sound, for questions in Darija in Latin letters."""
         return Arabizi(self._texts())
+
+    @cached_property
+    def homophones(self) -> Homophones:
+        """The Chinese characters of the passages by how they sound, for slips of those who type by sound."""
+        return Homophones(self._texts(), self.vectors.outside.texts)
 
     @cached_property
     def word_space(self) -> WordSpace:

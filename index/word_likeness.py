@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,34 @@ class WordLikeness:
     heading: float = 0.0
 
 
+class _Texts:
+    """Texts as places in a list of words, those that hold no word left out.
+
+    Args:
+        texts: the words of each.
+        places: of each word.
+    """
+
+    def __init__(self, texts: Sequence[Sequence[str]], places: dict[str, int]) -> None:
+        held = [sorted({places[word] for word in text}) for text in texts if text]
+        self._places = np.fromiter(chain.from_iterable(held), np.int32)
+        self._lengths = np.array([len(text) for text in held], np.int32)
+        self._starts = np.cumsum(self._lengths) - self._lengths
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def highest(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The highest value of each text's words, shape (rows, texts), from those of all words, shape (rows, words)."""
+        return np.asarray(np.maximum.reduceat(values[:, self._places], self._starts, axis=1))
+
+    def highest_mean(self, values: NDArray[np.float32]) -> float:
+        """The highest mean that a text's words have, from the values of all words; 0 where there is no text."""
+        if not len(self):
+            return 0.0
+        return float((np.add.reduceat(values[self._places], self._starts) / self._lengths).max())
+
+
 class SectionWords:
     """The words of a section in all of its versions."""
 
@@ -43,29 +72,26 @@ class SectionWords:
         headings = [tokenise(passage.heading or passage.title) for passage in versions]
         asked = [[tokenise(question) for question in passage.asked] for passage in versions]
         texts = [
-            [*tokenise(passage.search_text), *(word for question in own for word in question)]
+            [*tokenise(passage.search_text), *chain.from_iterable(own)]
             for passage, own in zip(versions, asked, strict=True)
         ]
-        words = list(dict.fromkeys(word for text in texts for word in text))
-        self._vectors = space.of(words)
-        self._places = {word: place for place, word in enumerate(words)}
-        self._versions = [self._find(text) for text in texts if text]
-        self._headings = [self._find(heading) for heading in headings if heading]
-        self._asked = [self._find(question) for own in asked for question in own if question] or self._headings
+        words = list(dict.fromkeys(chain.from_iterable(texts)))
+        places = {word: place for place, word in enumerate(words)}
+        self._space = space
+        self._rows = space.find(words)
+        self._versions, self._headings = _Texts(texts, places), _Texts(headings, places)
+        questions = _Texts(list(chain.from_iterable(asked)), places)
+        self._asked = questions if len(questions) else self._headings
 
     def likeness(self, question: NDArray[np.float32]) -> WordLikeness:
         """How alike the section and a question are whose words have these vectors, shape (words, d)."""
-        if not len(question) or not self._versions:
+        if not len(question) or not len(self._versions):
             return WordLikeness()
-        cosines = question @ self._vectors.T
-        held = np.stack([cosines[:, own].max(axis=1) for own in self._versions])
-        asked_for = cosines.max(axis=0)
+        cosines = question @ self._space.at(self._rows).T
+        held, nearest = self._versions.highest(cosines), cosines.max(axis=0)
         return WordLikeness(
-            words=float(held.max(axis=0).mean()),
+            words=float(held.max(axis=1).mean()),
             mean_words=float(held.mean()),
-            example=max((float(asked_for[own].mean()) for own in self._asked), default=0.0),
-            heading=max((float(asked_for[own].mean()) for own in self._headings), default=0.0),
+            example=self._asked.highest_mean(nearest),
+            heading=self._headings.highest_mean(nearest),
         )
-
-    def _find(self, text: Sequence[str]) -> NDArray[np.int64]:
-        return np.unique([self._places[word] for word in text])

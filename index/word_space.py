@@ -25,10 +25,17 @@ class WordSpace:
     rows: Mapping[str, int]
     vectors: NDArray[np.float32]
 
+    def find(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """The row of each word, -1 for a word that is not known."""
+        return np.array([self.rows.get(word, -1) for word in words], np.int32)
+
+    def at(self, rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The vectors in these rows, shape (words, d); zero for -1."""
+        return np.where(rows[:, None] < 0, np.float32(0), self.vectors[rows])
+
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of words, shape (words, d); zero for a word that is not known."""
-        rows = np.array([self.rows.get(word, -1) for word in words], np.int64)
-        return np.where(rows[:, None] < 0, np.float32(0), self.vectors[rows])
+        return self.at(self.find(words))
 
 
 def fit_word_space(lexical: LexicalIndex, sections: Sequence[str], dimension: int = DIMENSION) -> WordSpace:

@@ -1,0 +1,56 @@
+"""Chinese characters typed for others of the same sound are put right; words that exist are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.homophones import OFTEN, Homophones, sound
+
+HOMOPHONES = Homophones(
+    [*["投资补贴的上限", "就业岗位有几个档次", "中国企业和摩洛哥商会", "项目面积"] * OFTEN, "少见的词汇"], known=["今天天气怎么样"]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("补帖有多少", "补贴有多少"),
+        ("象目面机", "项目面积"),
+        ("摩洛歌", "摩洛哥"),
+        ("CRI的岗未 2026", "CRI的岗位 2026"),
+        ("业", "业"),
+        ("", ""),
+    ],
+)
+def test_a_character_becomes_the_one_of_its_sound_that_the_corpus_writes_there(written: str, right: str) -> None:
+    assert HOMOPHONES.correct(written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资补贴的上限",
+        "天气",  # stands in a text that is known beside the corpus
+        "铁路",  # a word of the list
+        "词会",  # what it might be, 词汇, the corpus writes once
+        "补饿",  # nothing sounds like it there
+        "What is the cap? ما هو السقف",
+    ],
+)
+def test_what_is_right_known_or_not_to_be_understood_stays(text: str) -> None:
+    assert HOMOPHONES.correct(text) == text
+
+
+def test_tones_do_not_count_and_umlauts_do() -> None:
+    assert sound("贴") == sound("帖") == "tie"
+    assert sound("绿") != sound("路") == "lu"
+    assert sound("A") == ""
+
+
+@given(st.text())
+def test_any_text_keeps_its_length_and_all_that_is_not_chinese(text: str) -> None:
+    corrected = HOMOPHONES.correct(text)
+    assert len(corrected) == len(text)
+    assert all(one == other or sound(one) for one, other in zip(text, corrected, strict=True))
