@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pypinyin.phrases_dict import phrases_dict
-from pypinyin.pinyin_dict import pinyin_dict
-
 from corpus.text import HAN
+from corpus.yaml_text import load_yaml
 from index.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 OFTEN = 8
+PINYIN_FILE = Path(__file__).parent / "pinyin.yaml"
 _RUN = re.compile(f"({HAN.pattern}+)")
 
 
 @cache
-def real_pairs() -> frozenset[str]:
-    """The words of two characters in pypinyin's list of words: what stands here is no slip."""
-    return frozenset(word for word in phrases_dict if len(word) == 2)
-
-
-@cache
-def sound(character: str) -> str:
-    """How a character is usually read, without its tone; empty if nobody knows."""
-    reading = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), "").partition(",")[0])
-    return "".join(letter for letter in reading if letter.isascii() or letter == "\u0308").lower()
+def load_pinyin() -> tuple[Mapping[str, str], frozenset[str]]:
+    """How each character is usually read, without its tone, and the words of two characters (`pinyin.yaml`)."""
+    raw = load_yaml(PINYIN_FILE.read_text(encoding="utf-8"))
+    sounds = {character: sound for sound, characters in raw["sounds"].items() for character in characters}
+    return sounds, frozenset(raw["words"].split())
 
 
 class Homophones:
@@ -44,14 +38,15 @@ class Homophones:
 
     def __init__(self, texts: Iterable[str], known: Iterable[str] = ()) -> None:
         self._pairs = Counter(pair for text in texts for pair in _pairs(text))
-        self._known = frozenset(pair for text in known for pair in _pairs(text)) | real_pairs()
+        self._sounds, words = load_pinyin()
+        self._known = words.union(pair for text in known for pair in _pairs(text))
         characters: Counter[str] = Counter()
         for pair, count in self._pairs.items():
             characters.update(dict.fromkeys(pair, count))
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for character, count in sorted(characters.items()):
-            if count >= OFTEN and character not in STOP_WORDS:
-                self._by_sound[sound(character)].append(character)
+            if count >= OFTEN and character not in STOP_WORDS and character in self._sounds:
+                self._by_sound[self._sounds[character]].append(character)
 
     def correct(self, text: str) -> str:
         """The text with its slips put right.
@@ -64,11 +59,13 @@ class Homophones:
     def _correct_run(self, run: str) -> str:
         for place, character in enumerate(run):
             around = slice(max(place - 1, 0), place + 2)
-            if character in STOP_WORDS or any(p in self._pairs or p in self._known for p in _pairs(run[around])):
+            if character in STOP_WORDS or character not in self._sounds:
+                continue
+            if any(pair in self._pairs or pair in self._known for pair in _pairs(run[around])):
                 continue
             count, right = max(
                 (max((self._pairs[pair] for pair in _pairs(changed[around])), default=0), changed)
-                for other in (*self._by_sound.get(sound(character), ()), character)
+                for other in (*self._by_sound.get(self._sounds[character], ()), character)
                 if (changed := run[:place] + other + run[place + 1 :])
             )
             run = right if count >= OFTEN else run

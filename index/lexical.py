@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from itertools import pairwise
@@ -95,7 +96,6 @@ class LexicalIndex:
         self._starts = starts
         self.size = size = int(bm25.scores["num_docs"])
         self.frequencies = _all_frequencies(bm25)
-        self._idf = {token: _idf(frequency, size) for token, frequency in self.frequencies.items()}
         self.highest_idf = _idf(0, size)
 
     @classmethod
@@ -146,21 +146,21 @@ class LexicalIndex:
 
     def idf(self, token: str) -> float:
         """The inverse document frequency; a word that no passage holds has the highest."""
-        return self._idf.get(token, self.highest_idf)
+        return _idf(self.frequencies.get(token, 0), self.size)
 
     def knows(self, token: str) -> bool:
-        return token in self._idf
+        return token in self.frequencies
 
     def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every passage for these tokens, shape (passages,)."""
-        known = [token for token in tokens if token in self._idf]
+        known = [token for token in tokens if token in self.frequencies]
         if not known:
             return np.zeros(self.size, np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
 
 def _idf(frequency: int, size: int) -> float:
-    return float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
 def _all_frequencies(bm25: bm25s.BM25) -> dict[str, int]:

@@ -87,7 +87,7 @@ class SectionWords:
         """How alike the section and a question are whose words have these vectors, shape (words, d)."""
         if not len(question) or not len(self._versions):
             return WordLikeness()
-        cosines = question @ self._space.at(self._rows).T
+        cosines = question @ self._space.vectors[self._rows].T
         held, nearest = self._versions.highest(cosines), cosines.max(axis=0)
         return WordLikeness(
             words=float(held.max(axis=1).mean()),

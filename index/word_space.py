@@ -20,22 +20,23 @@ DIMENSION = 128
 
 @dataclass(frozen=True)
 class WordSpace:
-    """The vectors of words, shape (words, d), each of length one, and the row of each word."""
+    """Words as vectors; words that look the same way share one.
+
+    Attributes:
+        rows: the row of each word.
+        vectors: each of length one, and a last one of zeros; shape (rows, d).
+    """
 
     rows: Mapping[str, int]
     vectors: NDArray[np.float32]
 
     def find(self, words: Sequence[str]) -> NDArray[np.int32]:
-        """The row of each word, -1 for a word that is not known."""
-        return np.array([self.rows.get(word, -1) for word in words], np.int32)
-
-    def at(self, rows: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The vectors in these rows, shape (words, d); zero for -1."""
-        return np.where(rows[:, None] < 0, np.float32(0), self.vectors[rows])
+        """The row of each word; the last one for a word that is not known."""
+        return np.array([self.rows.get(word, len(self.vectors) - 1) for word in words], np.int32)
 
     def of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of words, shape (words, d); zero for a word that is not known."""
-        return self.at(self.find(words))
+        return self.vectors[self.find(words)]
 
 
 def fit_word_space(lexical: LexicalIndex, sections: Sequence[str], dimension: int = DIMENSION) -> WordSpace:
@@ -59,8 +60,11 @@ def fit_word_space(lexical: LexicalIndex, sections: Sequence[str], dimension: in
     pairs, counts = np.unique(np.concatenate(tokens) * len(names) + columns, return_counts=True)
     shape = (len(words), len(names))
     table = csr_array((np.log1p(counts), np.divmod(pairs, len(names))), shape=shape)
-    table /= np.sqrt((table**2).sum(axis=1))[:, None]
+    table = csr_array(table / np.sqrt((table**2).sum(axis=1))[:, None])
     _, directions = np.linalg.eigh((table.T @ table).toarray())  # the right singular vectors, weakest first
-    vectors = table @ directions[:, -dimension:]
+    kept = directions[:, -dimension:]
+    alone = np.diff(table.indptr) == 1  # words of one section alone look the same way, so they share a row
+    vectors = np.concatenate([kept, table[~alone] @ kept, np.zeros_like(kept[:1])])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return WordSpace({word: row for row, word in enumerate(words)}, vectors.astype(np.float32))
+    rows = np.where(alone, table.indices[table.indptr[:-1]], len(names) + np.cumsum(~alone) - 1)
+    return WordSpace(dict(zip(words, rows.tolist(), strict=True)), vectors.astype(np.float32))

@@ -16,7 +16,7 @@ from tests.index.doubles import passage
 WORDS = ["premiu", "plafon", "ceilin", "safi", "olive", "oil"]
 SPACE = WordSpace(
     {word: row for row, word in enumerate(WORDS)},
-    np.array([[1, 0, 0], [0, 1, 0], [0, 0.8, 0.6], [0, 0, 1], [0.6, 0.8, 0], [0.6, 0, 0.8]], np.float32),
+    np.array([[1, 0, 0], [0, 1, 0], [0, 0.8, 0.6], [0, 0, 1], [0.6, 0.8, 0], [0.6, 0, 0.8], [0, 0, 0]], np.float32),
 )
 
 
