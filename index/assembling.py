@@ -90,7 +90,8 @@ def assemble(
     own, said, asked = (list(group) for group in zip(*parts, strict=True))
     beyond = _stack([raw[QUERY, question.text] for question in outside], dimension)
     projected, statements, questions = np.stack(own), PassageParts.join(said), PassageParts.join(asked)
-    kinds, texts = (tuple(question.kind.value for question in outside), tuple(question.text for question in outside))
+    kinds = tuple(question.kind.value for question in outside)
+    texts = tuple(question.text for question in outside)
     unanswered = Outside(_rounded(projection.queries(beyond)), kinds, texts)
     if earlier and np.array_equal(questions.vectors, earlier.vectors.asked.vectors):
         questions = PassageParts(earlier.vectors.asked.vectors, questions.starts)  # held in memory once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ class IndexVectors:
             folder / _OUTSIDE,
             vectors=self.outside.vectors.astype(np.float16),
             kinds=np.array(self.outside.kinds, dtype=np.str_),
-            texts=np.frombuffer("\n".join(self.outside.texts).encode(), np.uint8),
+            texts=np.frombuffer(json.dumps(self.outside.texts).encode(), np.uint8),
             weights=line.weights,
             constant=line.constant,
         )
@@ -91,8 +92,8 @@ class IndexVectors:
         with np.load(folder / _PROTOTYPES, allow_pickle=False) as file:
             prototypes = dict(zip(file["sections"].tolist(), file["vectors"].astype(np.float32), strict=True))
         with np.load(folder / _OUTSIDE, allow_pickle=False) as file:
-            texts = tuple(filter(None, file["texts"].tobytes().decode().split("\n")))
-            outside = Outside(file["vectors"].astype(np.float32), tuple(file["kinds"].tolist()), texts)
+            kinds, texts = file["kinds"].tolist(), json.loads(file["texts"].tobytes())
+            outside = Outside(file["vectors"].astype(np.float32), tuple(kinds), tuple(texts))
             discriminant = Discriminant(file["weights"], float(file["constant"]))
         return cls(
             VectorIndex.open(folder / _PASSAGES),

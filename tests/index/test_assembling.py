@@ -148,3 +148,10 @@ def test_the_words_of_an_earlier_index_are_not_read_again_and_those_of_gone_text
     assert later.idf("plafon") == later.highest_idf
     assert list(later.scores(["safi"]) > 0) == [True, True, False]
     assert later.size == 3
+
+
+def test_questions_from_outside_keep_their_texts_and_kinds(build: Build, tmp_path: Path) -> None:
+    given = [*OUTSIDE, OutsideQuestion(OutsideKind.ABSENT, Language.ZH, "商标\n要多少钱")]
+    index, _ = build(tmp_path, ASKED, outside=given)
+    assert index.vectors.outside.texts == tuple(question.text for question in given)
+    assert index.vectors.outside.kinds == tuple(question.kind for question in given)
