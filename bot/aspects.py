@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_ASPECTS = 5
 MOST_PHRASES = 3
 FEWEST_WORDS = 2
+QUESTION_MARKS = ("?", "؟")
 
 
 def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
@@ -57,7 +58,7 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
 
 def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     clauses = [
-        (clause, sentence) for sentence in split_sentences(question) for clause in _asking(sentence) if tokenise(clause)
+        (clause, sentence) for sentence in asking_sentences(question) for clause in _asking(sentence) if tokenise(clause)
     ]
     if len(clauses) < 2:
         return []
@@ -68,6 +69,12 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     return [_with_places_of(clause, sentence, glossary) for clause, sentence in whole]
 
 
+def asking_sentences(question: str) -> list[str]:
+    """The sentences with a question mark, else all: what people tell before they ask is not asked."""
+    sentences = split_sentences(question)
+    return [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)] or sentences
+
+
 def _asking(sentence: str) -> list[str]:
     """The clauses of a sentence that ask, each with what stands behind it and does not; all of it where only its mark asks."""
     clauses: list[str] = []
@@ -76,7 +83,7 @@ def _asking(sentence: str) -> list[str]:
             clauses.append(part)
         elif clauses:
             clauses[-1] = f"{clauses[-1]}, {part}"
-    return clauses or ([sentence] if sentence.endswith("?") else [])
+    return clauses or ([sentence] if sentence.endswith(QUESTION_MARKS) else [])
 
 
 def read_phrases(question: str, glossary: Glossary) -> list[str]:
@@ -85,7 +92,7 @@ def read_phrases(question: str, glossary: Glossary) -> list[str]:
     Only perhaps are they things of their own: what belongs together is joined by the same words.
     """
     sentences = split_sentences(question)
-    if not sentences or not (sentences[-1].endswith("?") or len(sentences) == 1):
+    if not sentences or not (sentences[-1].endswith(QUESTION_MARKS) or len(sentences) == 1):
         return []
     parts = split_clauses(sentences[-1])
     if not 2 <= len(parts) <= MOST_PHRASES or any(len(tokenise(part)) < FEWEST_WORDS for part in parts):

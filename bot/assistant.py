@@ -98,11 +98,12 @@ class Assistant:
         Args:
             question: as typed; anything goes, it is cleaned here.
             language: the language to answer in; by default that of the question.
-            page_language: the language of the page; it decides where the question's is unclear.
+            page_language: the language of the page; it decides where that of the question, and of the one before it, is unclear.
             history: the turns before it, oldest first; a question that leans on them is completed from them.
         """
         cleaned = clean_question(question[: 4 * self._most_characters])
         with step("language"):
+            page_language = self._language_so_far(history, page_language)
             detected = self._detector.detect(cleaned, page_language)
             detected = replace(detected, language=language, other=False) if language else detected
         if len(cleaned) > self._most_characters:
@@ -125,6 +126,11 @@ class Assistant:
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
         return replace(answer, completed=gathered.understood if gathered.understood != spelled else "")
+
+    def _language_so_far(self, history: Sequence[Message], page_language: Language | None) -> Language | None:
+        """The language of the last question asked before, else that of the page."""
+        asked = [clean_question(turn.content[: self._most_characters]) for turn in history if turn.role == "user"]
+        return self._detector.detect(asked[-1], page_language).language if asked and asked[-1] else page_language
 
     def _estimate(
         self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex

@@ -30,6 +30,7 @@ MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
 CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
+CLOSE_ENOUGH_TO_DENY = 4.5  # a ninetieth
 CLEARLY_NEAREST = 0.1
 OPENING_LENGTH = 70
 
@@ -139,7 +140,8 @@ def select_sections(gathered: Gathered) -> list[Chosen]:
     """The sections to answer from: the best for the whole question, then the best for each of its aspects.
 
     Beside the best section of the whole, or of an aspect, stand those whose odds are not far below: three in all, or five where
-    there are aspects. What was looked for and not found is said only where it is among the best there is.
+    there are aspects. What was looked for and not found is said only where it is among the best there is, or not far below and
+    people ask rather for that: who asks for the price of a plot is told of the plots, and that no price was found.
     """
     whole = [Chosen(gathered.whole.reading, item) for item in _select(gathered.whole)]
     by_aspect = [[Chosen(part.reading, item) for item in _select(part)] for part in gathered.aspects]
@@ -159,8 +161,13 @@ def _select(whole: Part) -> list[Evidence]:
     for item in whole.judged:
         own = item.hit.passage
         same_release = not own.heading and any(other.hit.passage.slug == own.slug for other in chosen)
-        void = own.confidence is Confidence.UNKNOWN and not item.kept
-        if item is not best and item.fits and best.rank - item.rank <= CLOSE and not same_release and not void:
+        below = best.rank - item.rank
+        if own.confidence is Confidence.UNKNOWN:
+            rather = item.signals.asked > best.signals.asked and below <= CLOSE_ENOUGH_TO_DENY
+            close = rather or (item.kept and below <= CLOSE)
+        else:
+            close = below <= CLOSE
+        if item is not best and item.fits and close and not same_release:
             chosen.append(item)
     return chosen[:MOST_SECTIONS]
 

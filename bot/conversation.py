@@ -72,6 +72,7 @@ class InContext:
     Attributes:
         alone: the question as it stands.
         completed: completed from what was asked before; empty if nothing was.
+        earlier: what was asked before, as it was understood.
         leans: whether it may go on from there; if not, the completed one counts only where the question alone finds nothing.
         likelier: whether the completed one is the likelier.
         subject: whether the question says by itself what it is about.
@@ -79,6 +80,7 @@ class InContext:
 
     alone: str
     completed: str = ""
+    earlier: str = ""
     leans: bool = False
     likelier: bool = False
     subject: bool = True
@@ -117,7 +119,7 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     subject, asking = has_subject(question, glossary), asks(question)
     completed, replaced = complete(question, context, glossary)
     likelier = leans and (not subject or (replaced and not asking))
-    return InContext(question, completed, leans or not subject, likelier or not (subject or asking), subject)
+    return InContext(question, completed, context, leans or not subject, likelier or not (subject or asking), subject)
 
 
 def leans_back(question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.aspects import read_aspects, read_phrases, with_places
+from bot.aspects import asking_sentences, read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge, resembles_outside
 from bot.timing import step
@@ -69,19 +69,20 @@ class _Gathering:
         self._index = index
         self._calibration = calibration
 
-    def gather(self, question: str) -> Gathered:
+    def gather(self, question: str, earlier: str = "") -> Gathered:
+        """What there is for a question; what was asked `earlier`, before it, does not stand for it alone."""
         whole = self.look(question)
-        aspects = tuple(
-            choose_wording(aspect, self.look, join_parts) for aspect in read_aspects(question, self._index.glossary)
-        ) or (self._phrases(question) if whole.best else ())
-        if any(is_like_an_order(part.reading) for part in (whole, *aspects)):
+        asked = read_aspects(question, self._index.glossary)
+        aspects = [choose_wording(aspect, self.look, join_parts) for aspect in asked]
+        parts = (*aspects, *(self._phrases(question) if whole.best and not asked else ()))
+        if any(is_like_an_order(part.reading) for part in (whole, *parts)):
             return Gathered(question, whole)
-        gathered = Gathered(question, whole, aspects)
-        if gathered.best:
-            return gathered
-        alone = [self.look(sentence) for sentence in self._sentences(question)]
+        new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
+        if any(part.best for part in (whole, *(new if earlier else parts))):
+            return Gathered(question, whole, parts)
+        alone = [self.look(sentence) for sentence in self._sentences(question) if sentence not in earlier]
         questions = [part for part in alone if not is_like_an_order(part.reading)]
-        return Gathered(question, max((gathered.whole, *questions), key=lambda part: part.best))
+        return Gathered(question, max((whole, *questions), key=lambda part: part.best))
 
     def _phrases(self, question: str) -> tuple[Part, ...]:
         """What is listed in a question, where a section surely tells of each by itself."""
@@ -114,7 +115,12 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
     Where neither the whole nor an aspect of it finds anything, its best sentence alone is taken: people often tell who they are
     before they ask, and that part may drown the question. What is most like an order to the machine is not taken so.
     """
-    return choose_wording(asked, _Gathering(language, index, calibration).gather, _join)
+    gathering = _Gathering(language, index, calibration)
+
+    def find(text: str) -> Gathered:
+        return gathering.gather(text, asked.earlier if text == asked.completed else "")
+
+    return choose_wording(asked, find, _join)
 
 
 def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found]) -> Found:

@@ -22,14 +22,14 @@ _LATIN = re.compile("[a-zA-ZÀ-ɏ]")
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(fold(text).split())
     for language, text in {
-        "fr": "le la les des du de et est sont dans pour avec sur une un qui que quels quelles quelle quel combien comment où "
-        "pourquoi ce cette ces au aux il elle je j nous vous on mon ma mes notre votre leur son sa ses peut puis faut y a ai ont a-t-il "
+        "fr": "a le la les des du de et est sont dont dans pour avec sur une un qui que quels quelles quelle quel combien comment où "
+        "pourquoi ce cette ces au aux il elle je j nous vous on mon ma mes notre votre leur son sa ses peut puis faut y ai ont a-t-il "
         "est-ce quoi par pas plus sans si ou mais ne n se sont sera être avoir fait bonjour merci salut",
-        "en": "the of and is are in for with on an what which who when where how many much why does do can this that to my i we "
-        "you it there any by from at be will would get no not or if but has have was were their our your me they than only still did "
+        "en": "a the of and is are in for with on an what which who when where how many much why does do can this that to my i we "
+        "you it there any by from at be will would get no not or if but has have was were their our your me they than only still did about tell give "
         "hello hi thanks thank",
-        "es": "el los las del y es son en para con sobre una un qué que cuál cuáles quién cuándo dónde cómo cuánto cuántos por "
-        "puede mi yo hay al se la de si no me te lo le nos su sus o ni ya más pero sin este esta eso hasta desde tiene hola gracias "
+        "es": "a el los las del y es son en para con sobre una un qué que cuál cuáles quién cuándo dónde cómo cuánto cuántos por "
+        "puede mi yo hay al se la de si no me te lo le nos su sus o ni ya más pero sin este esta eso hasta desde tiene hoy hola gracias "
         "buenos buenas",
         "de": "der die das und ist sind in für mit auf ein eine was welche wer wann wo wie viel warum kann ich wir sie zu den im "
         "gibt es nicht von",
@@ -69,6 +69,7 @@ class LanguageDetector:
     """Tells the language of short questions; the glossary's words help where a question is only keywords."""
 
     def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
         self._vocabulary: dict[str, set[str]] = {}
         for term in glossary.terms:
             for language in (Language.FR, Language.EN, Language.ES):
@@ -84,7 +85,7 @@ class LanguageDetector:
             page_language: the language of the page; it decides where the question does not.
         """
         fallback = page_language or Language.EN
-        if ARABIC.search(question) and len(ARABIC.findall(question)) >= len(_LATIN.findall(question)) / 2:
+        if ARABIC.search(question) and self._is_arabic(question):
             return Detected(Language.AR)
         if _OTHER_SCRIPT.search(question):
             return Detected(Language.EN, other=True)
@@ -94,15 +95,29 @@ class LanguageDetector:
             return Detected(fallback)
         return self._detect_latin(words(question), question, page_language)
 
+    def _is_arabic(self, question: str) -> bool:
+        """Whether a question with Arabic letters is in Arabic: more than a third of them, official names in either script aside."""
+        bare = self._without_names(question, "term", "institution", "place", "sector")
+        text = bare if ARABIC.search(bare) or _LATIN.search(bare) else question
+        return len(ARABIC.findall(text)) >= len(_LATIN.findall(text)) / 2
+
+    def _without_names(self, question: str, *kinds: str) -> str:
+        """The question without what the glossary names, which people write in any language: "Al Haouz" is no Spanish."""
+        named = [one for one in self._glossary.locate(question) if one.term.kind in kinds]
+        for one in sorted(named, key=lambda one: -one.start):
+            question = f"{question[: one.start]} {question[one.end :]}"
+        return question.strip()
+
     def _detect_latin(self, sequence: list[str], question: str, page_language: Language | None) -> Detected:
         fallback = page_language or Language.EN
         darija = len(darija_words().sure_latin.keys() & set(sequence)) + len(_DIGIT_AS_LETTER.findall(question.lower()))
-        european = max(sum(word in _FUNCTION_WORDS[name.value] for word in sequence) for name in _LATIN_LANGUAGES)
+        plain = set(words(self._without_names(question, "place")))
+        european = max(len(plain & _FUNCTION_WORDS[name.value]) for name in _LATIN_LANGUAGES)
         if darija and darija >= european:
             return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR, latin_darija=True)
         votes = Counter[str]()
         for name, function_words in _FUNCTION_WORDS.items():
-            votes[name] = 2 * sum(word in function_words for word in sequence)
+            votes[name] = 2 * len(plain & function_words)
         for name, letters in _LETTERS.items():
             votes[name] += 2 * bool(letters.search(question))
         for word in sequence:
