@@ -31,6 +31,7 @@ NAME_WEIGHT = 0.5
 MOST_WORDS = 140
 CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
 CLOSE_ENOUGH_TO_DENY = 4.5  # a ninetieth
+RATHER_ASKED = 0.015
 CLEARLY_NEAREST = 0.1
 OPENING_LENGTH = 70
 
@@ -163,7 +164,7 @@ def _select(whole: Part) -> list[Evidence]:
         same_release = not own.heading and any(other.hit.passage.slug == own.slug for other in chosen)
         below = best.rank - item.rank
         if own.confidence is Confidence.UNKNOWN:
-            rather = item.signals.asked > best.signals.asked and below <= CLOSE_ENOUGH_TO_DENY
+            rather = item.signals.asked > best.signals.asked + RATHER_ASKED and below <= CLOSE_ENOUGH_TO_DENY
             close = rather or (item.kept and below <= CLOSE)
         else:
             close = below <= CLOSE

@@ -179,6 +179,13 @@ def is_origin(text: str, start: int) -> bool:
     return bool(_patterns()["origin"].search(fold(text[:start])))
 
 
+def is_of_people(text: str, start: int, end: int) -> bool:
+    """Whether the place from `start` to `end` of the text only tells whose people, firms or money are meant."""
+    patterns = _patterns()
+    adjective = patterns["adjective"].match(fold(text[start:end]))
+    return bool(adjective or patterns["people"].match(fold(text[end : end + 4])))
+
+
 def asks(text: str) -> bool:
     """Whether a text holds a word that makes a question of its own."""
     return _matches("interrogative", text)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.conversation import is_origin
+from bot.conversation import is_of_people, is_origin
 from corpus import Language
 from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import read_figures
@@ -171,7 +171,7 @@ class QuestionReading:
         self.question = question
         self.language = language
         self.tokens = tuple(dict.fromkeys(tokenise(question)))
-        self.terms = _asked_about(question, index)
+        self.terms, self.askers = _asked_about(question, index)
         self.figures = read_figures(question, language)
         self.figure_kinds = asked_kinds(question)
         self.local_places = index.glossary.local_places
@@ -198,7 +198,8 @@ class QuestionReading:
 
     @property
     def places(self) -> list[Term]:
-        return [term for term in self.terms if term.kind == "place" and term.scope != "country"]
+        named = [term for term in self.terms if term.kind == "place" and term.scope != "country"]
+        return [term for term in named if term.id not in self.askers]
 
     @property
     def checked_figures(self) -> list[str]:
@@ -206,12 +207,16 @@ class QuestionReading:
         return [figure for figure in self.figures if _PERCENTAGE_OR_YEAR.fullmatch(figure)]
 
 
-def _asked_about(question: str, index: SearchIndex) -> list[Term]:
-    """The terms of the question, without a foreign place that is only where the asker comes from."""
+def _asked_about(question: str, index: SearchIndex) -> tuple[tuple[Term, ...], frozenset[str]]:
+    """The terms of the question, without a foreign place that is only where the asker comes from; and the ids of places that only tell
+    whose people or firms are meant, so that what holds for all of them answers too.
+    """
     found = index.glossary.locate(question)
     foreign = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]
     origins = {one.term.id for one in foreign if is_origin(question, one.start)}
-    return list({one.term.id: one.term for one in found if one.term.id not in origins}.values())
+    askers = {one.term.id for one in foreign if is_of_people(question, one.start, one.end)}
+    terms = {one.term.id: one.term for one in found if one.term.id not in origins}
+    return tuple(terms.values()), frozenset(askers)
 
 
 def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int, index: SearchIndex) -> Signals:
@@ -293,7 +298,7 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
     what the question is about.
     """
     held = index.sections.terms[section]
-    missing = [term for term in reading.terms if term.id not in held]
+    missing = [term for term in reading.terms if term.id not in held and term.id not in reading.askers]
     local = [term for term in reading.places if term.id in reading.local_places]
     about = index.sections.heading_terms[section] & reading.local_places
     elsewhere = bool(about) and not any(term.id in held for term in local)
