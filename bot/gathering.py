@@ -72,6 +72,8 @@ class _Gathering:
     def gather(self, question: str, earlier: str = "") -> Gathered:
         """What there is for a question; what was asked `earlier`, before it, does not stand for it alone."""
         whole = self.look(question)
+        if not whole.best and is_for_others(whole):
+            return Gathered(question, whole)
         asked = read_aspects(question, self._index.glossary)
         aspects = [choose_wording(aspect, self.look, join_parts) for aspect in asked]
         parts = (*aspects, *(self._phrases(question) if whole.best and not asked else ()))
@@ -166,9 +168,15 @@ def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
     elsewhere.
     """
     part = found.whole if isinstance(found, Gathered) else found
-    kind = part.reading.outside_kind
-    plainly = kind in ABOUT_ELSEWHERE if not asked.subject else kind not in ("", OutsideKind.ABSENT)
-    return plainly and resembles_outside(part.reading, part.judged)
+    if asked.subject:
+        return is_for_others(part)
+    return part.reading.outside_kind in ABOUT_ELSEWHERE and resembles_outside(part.reading, part.judged)
+
+
+def is_for_others(part: Part) -> bool:
+    """Whether a question is clearly nearer to one that is not for our documents at all than to any that they answer."""
+    known = part.reading.outside_kind not in ("", OutsideKind.ABSENT)
+    return known and resembles_outside(part.reading, part.judged)
 
 
 def is_like_an_order(reading: QuestionReading) -> bool:
