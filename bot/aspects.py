@@ -58,7 +58,10 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
 
 def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     clauses = [
-        (clause, sentence) for sentence in asking_sentences(question) for clause in _asking(sentence) if tokenise(clause)
+        (clause, sentence)
+        for sentence in asking_sentences(question)
+        for clause in _asking(sentence)
+        if tokenise(clause)
     ]
     if len(clauses) < 2:
         return []

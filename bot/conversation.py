@@ -118,8 +118,9 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     leans = leans_back(question) or _is_bare(question, glossary)
     subject, asking = has_subject(question, glossary), asks(question)
     completed, replaced = complete(question, context, glossary)
-    likelier = leans and (not subject or (replaced and not asking))
-    return InContext(question, completed, context, leans or not subject, likelier or not (subject or asking), subject)
+    backwards = replaced or _matches("pronoun", question)
+    likelier = not subject or (leans and backwards and not asking)
+    return InContext(question, completed, context, leans or not subject, likelier, subject)
 
 
 def leans_back(question: str) -> bool:

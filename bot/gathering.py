@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.aspects import asking_sentences, read_aspects, read_phrases, with_places
+from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
 from bot.evidence import Calibration, Evidence, QuestionReading, judge, resembles_outside
 from bot.timing import step
@@ -169,7 +169,7 @@ def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
     """
     part = found.whole if isinstance(found, Gathered) else found
     if asked.subject:
-        return is_for_others(part)
+        return is_for_others(part) and part.reading.outside_kind != OutsideKind.GIBBERISH  # few words are like it
     return part.reading.outside_kind in ABOUT_ELSEWHERE and resembles_outside(part.reading, part.judged)
 
 

@@ -41,6 +41,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 SURE = 0.6
+LEAST_ARABIC = 1 / 3
 SURE_ALONE = 0.5
 SURE_AGAINST_THE_PAGE = 0.8
 _OURS = frozenset(language.value for language in Language)
@@ -96,10 +97,15 @@ class LanguageDetector:
         return self._detect_latin(words(question), question, page_language)
 
     def _is_arabic(self, question: str) -> bool:
-        """Whether a question with Arabic letters is in Arabic: more than a third of them, official names in either script aside."""
+        """Whether a question with Arabic letters is in Arabic: a third of its letters are, with or without official names, which
+        people write in either script; not if all of them are such a name in a sentence of other words.
+        """
         bare = self._without_names(question, "term", "institution", "place", "sector")
-        text = bare if ARABIC.search(bare) or _LATIN.search(bare) else question
-        return len(ARABIC.findall(text)) >= len(_LATIN.findall(text)) / 2
+        shares = (_arabic_share(text) for text in (question, bare))
+        other = not ARABIC.search(bare) and any(
+            words_of.intersection(words(bare)) for words_of in _FUNCTION_WORDS.values()
+        )
+        return max(shares) >= LEAST_ARABIC and not other
 
     def _without_names(self, question: str, *kinds: str) -> str:
         """The question without what the glossary names, which people write in any language: "Al Haouz" is no Spanish."""
@@ -138,6 +144,11 @@ class LanguageDetector:
         if share > (SURE_AGAINST_THE_PAGE if page_language else SURE_ALONE):
             return Detected(Language(nearest))
         return Detected(Language(nearest) if most and ours and fallback.value not in ours else fallback)
+
+
+def _arabic_share(text: str) -> float:
+    arabic, latin = len(ARABIC.findall(text)), len(_LATIN.findall(text))
+    return arabic / max(arabic + latin, 1)
 
 
 def _detected(name: str) -> Detected:
