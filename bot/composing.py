@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 MOST_SECTIONS = 3
 MOST_WITH_ASPECTS = 5
 MOST_SENTENCES = 5
-MOST_BRIEF = 2
+MOST_BRIEF = 3
+BESIDE = 0.2
 MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
@@ -194,13 +195,14 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
         return lines
     scores = _scores(reading, [passage], index)
     listed = [i for i, line in enumerate(lines) if line.listed]
-    plain = sorted((i for i in range(1, len(lines)) if not lines[i].listed), key=lambda i: (-scores[i], i))
-    if not listed:
-        chosen = {0, *plain[: most - 1]}
-    elif brief:
-        chosen = {0, *sorted(range(1, len(lines)), key=lambda i: (-scores[i], i))[: most - 1]}
+    nearest = sorted(range(1, len(lines)), key=lambda i: (-scores[i], i))
+    if brief:
+        beside = [i for i in nearest if scores[i] >= scores[nearest[0]] - BESIDE]
+        chosen = {0, *beside[: most - 1]}
+    elif listed:
+        chosen = {0, *[i for i in nearest if not lines[i].listed][:1], *listed}
     else:
-        chosen = {0, *plain[:1], *listed}
+        chosen = {0, *nearest[: most - 1]}
     return [lines[i] for i in sorted(chosen)]
 
 
