@@ -208,8 +208,8 @@ class QuestionReading:
 
 
 def _asked_about(question: str, index: SearchIndex) -> tuple[tuple[Term, ...], frozenset[str]]:
-    """The terms of the question, without a foreign place that is only where the asker comes from; and the ids of places that only tell
-    whose people or firms are meant, so that what holds for all of them answers too.
+    """The terms of the question, without a foreign place that is only where the asker comes from; and the ids of places that only
+    tell whose people or firms are meant, so that what holds for all of them answers too.
     """
     found = index.glossary.locate(question)
     foreign = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]

@@ -16,6 +16,7 @@ from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
 from index.projection import Projection, no_projection
+from index.rounding import Rounded
 from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
@@ -93,9 +94,10 @@ def assemble(
     kinds = tuple(question.kind.value for question in outside)
     texts = tuple(question.text for question in outside)
     unanswered = Outside(_rounded(projection.queries(beyond)), kinds, texts)
-    if earlier and np.array_equal(questions.vectors, earlier.vectors.asked.vectors):
+    if earlier and questions.vectors.equals(earlier.vectors.asked.vectors):
         questions = PassageParts(earlier.vectors.asked.vectors, questions.starts)  # held in memory once
-    by_section = mean_by_section(passages, projected, questions.vectors)
+    asked_for = questions.vectors.floats()
+    by_section = mean_by_section(passages, projected, asked_for)
     return IndexVectors(
         passages=VectorIndex.build(projected),
         statements=statements,
@@ -103,7 +105,7 @@ def assemble(
         outside=unanswered,
         discriminant=earlier.vectors.discriminant
         if earlier and _are_same(earlier.vectors, questions, unanswered)
-        else fit_discriminant(questions.vectors, unanswered.without(OutsideKind.PREMISE)),
+        else fit_discriminant(asked_for, unanswered.without(OutsideKind.PREMISE)),
         prototypes={s: _rounded(shipped.prototypes.get(s, mean)) for s, mean in by_section.items()},
         projection=projection,
     )
@@ -121,15 +123,15 @@ def _are_same(earlier: IndexVectors, asked: PassageParts, outside: Outside) -> b
 
 def _project(
     passage: Passage, raw: Mapping[RoleText, Vectors], projection: Projection
-) -> tuple[Vectors, Vectors, Vectors]:
-    """The vectors of a passage, shape (d,), of its statements and of how people ask for it, each of shape (texts, d)."""
+) -> tuple[Vectors, Rounded, Rounded]:
+    """The vectors of a passage, shape (d,), of its statements and of how people ask for it."""
     own = raw[PASSAGE, passage.search_text]
     said = np.stack([raw[PASSAGE, statement.text] for statement in split_statements(passage.text)])
     asked = _stack([raw[QUERY, question] for question in passage.asked], len(own))
     return (
         projection.passages(own[None])[0],
-        _rounded(projection.passages(said)),
-        _rounded(projection.queries(asked)),
+        Rounded.of(projection.passages(said)),
+        Rounded.of(projection.queries(asked)),
     )
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
 
 from corpus import EncoderError, SnapshotError
 from index.projection import Projection, no_projection
+from index.rounding import Rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,7 +79,7 @@ class EmbeddingCache:
             if progress:
                 progress(0, len(missing))
             for batch in _batches(missing):
-                vectors = _restore(*_round(self._encode(batch[0][0], [text for _, text in batch])))
+                vectors = _as_kept(Rounded.of(self._encode(batch[0][0], [text for _, text in batch])))
                 known.update(zip(batch, vectors, strict=True))
                 with connection:
                     rows = [(self._key(text), known[text].tobytes()) for text in batch]
@@ -131,15 +132,8 @@ def _batches(texts: Sequence[RoleText]) -> Iterator[list[RoleText]]:
             yield own[start : start + BATCH]
 
 
-def _round(vectors: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Vectors as whole numbers from -127 to 127, shape as given, and what to multiply each vector by, shape (n,)."""
-    scales = np.abs(vectors).max(axis=1).astype(np.float32) / 127
-    codes = np.rint(vectors / np.maximum(scales, 1e-9)[:, None])
-    return codes.astype(np.int8), scales
-
-
-def _restore(codes: NDArray[np.int8], scales: NDArray[np.float32]) -> NDArray[np.float16]:
-    return np.asarray(codes * scales[:, None], dtype=np.float16)
+def _as_kept(vectors: Rounded) -> NDArray[np.float16]:
+    return vectors.floats().astype(np.float16)
 
 
 def vector_key(role: str, text: str, encoder_id: str) -> bytes:
@@ -175,23 +169,21 @@ class _ShippedVectors(Mapping[bytes, "NDArray[np.float16]"]):
 
     Args:
         keys: shape (texts, 32), bytes.
-        codes: shape (texts, dimension).
-        scales: shape (texts,).
+        vectors: those of the texts.
 
     Raises:
-        ValueError: the shapes do not fit together.
+        ValueError: they differ in number.
     """
 
-    def __init__(self, keys: NDArray[np.uint8], codes: NDArray[np.int8], scales: NDArray[np.float32]) -> None:
-        if not len(keys) == len(codes) == len(scales):
+    def __init__(self, keys: NDArray[np.uint8], vectors: Rounded) -> None:
+        if not len(keys) == len(vectors.codes) == len(vectors.scales):
             raise ValueError("keys, codes and scales differ in number")
         self._rows = {key.tobytes(): row for row, key in enumerate(keys)}
-        self._codes = codes
-        self._scales = scales
+        self._vectors = vectors
 
     def __getitem__(self, key: bytes) -> NDArray[np.float16]:
         row = self._rows[key]
-        return np.asarray(_restore(self._codes[row : row + 1], self._scales[row : row + 1])[0])
+        return np.asarray(_as_kept(self._vectors[row : row + 1])[0])
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._rows)
@@ -212,7 +204,7 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder_id:
                 return Shipped({})
-            vectors = _ShippedVectors(file["keys"], file["codes"], file["scales"])
+            vectors = _ShippedVectors(file["keys"], Rounded(file["codes"], file["scales"]))
             projection = Projection(*(file[name].astype(np.float32) for name in _PROJECTION))
             prototypes = dict(zip(file["sections"].tolist(), file["prototypes"], strict=True))
             return Shipped(vectors, projection, prototypes)
@@ -225,8 +217,8 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
 def save_shipped(path: Path, encoder_id: str, shipped: Shipped) -> None:
     """Write what is shipped, in the order of the keys, so that the file changes only where the vectors do."""
     keys = sorted(shipped.vectors)
-    codes, scales = _round(np.stack([shipped.vectors[key] for key in keys]))
-    dimension = codes.shape[1]
+    rounded = Rounded.of(np.stack([shipped.vectors[key] for key in keys]))
+    dimension = rounded.codes.shape[1]
     projection = shipped.projection or no_projection(dimension)
     sections = sorted(shipped.prototypes)
     prototypes = [shipped.prototypes[section] for section in sections] or np.zeros((0, dimension))
@@ -235,8 +227,8 @@ def save_shipped(path: Path, encoder_id: str, shipped: Shipped) -> None:
         path,
         encoder=np.array(encoder_id),
         keys=np.stack([np.frombuffer(key, dtype=np.uint8) for key in keys]),
-        codes=codes,
-        scales=scales,
+        codes=rounded.codes,
+        scales=rounded.scales,
         sections=np.array(sections, dtype=np.str_),
         prototypes=np.asarray(prototypes, dtype=np.float16),
         **{name: getattr(projection, name) for name in _PROJECTION},

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.discriminant import Discriminant
 from index.projection import Projection
+from index.rounding import Rounded
 from index.vectors import Outside, PassageParts, VectorIndex
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _PROJECTION = "projection.npz"
 
 @dataclass(frozen=True)
 class IndexVectors:
-    """Projected vectors; all but those of the passages are half floats on the disk.
+    """Projected vectors; those of statements and questions are 8-bit numbers, the others but the passages' half floats on the disk.
 
     Attributes:
         passages: in the order of the passages.
@@ -50,8 +51,8 @@ class IndexVectors:
     prototypes: Mapping[str, Vectors]
     projection: Projection
 
-    def of(self, row: int) -> tuple[Vectors, Vectors, Vectors]:
-        """The vectors of one passage, shape (d,), of its statements and of how people ask for it, each of shape (texts, d)."""
+    def of(self, row: int) -> tuple[Vectors, Rounded, Rounded]:
+        """The vectors of one passage, shape (d,), of its statements and of how people ask for it."""
         return self.passages.of(row), self.statements.of(row), self.asked.of(row)
 
     def save(self, folder: Path) -> None:

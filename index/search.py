@@ -226,7 +226,7 @@ class SearchIndex:
 
     def statement_cosines(self, question: str, passage: Passage) -> NDArray[np.float32]:
         """The cosine of the question with each statement of one of the index's passages, in their order."""
-        return np.asarray(self.vectors.statements.of(self._rows[passage.id]) @ self._embed(question))
+        return self.vectors.statements.of(self._rows[passage.id]).dot(self._embed(question))
 
     def project(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Raw vectors of passages or statements, shape (texts, dimension), made comparable with those of this index."""
@@ -246,7 +246,7 @@ class SearchIndex:
 
     def statement_vectors(self, passage: Passage) -> NDArray[np.float32]:
         """The projected vectors of the statements of one of the index's passages, in their order."""
-        return self.vectors.statements.of(self._rows[passage.id])
+        return self.vectors.statements.of(self._rows[passage.id]).floats()
 
     def _with_versions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows with those of the same sections in the other languages."""

@@ -17,7 +17,7 @@ from corpus import SnapshotDamagedError, SnapshotError, SnapshotMismatchError, S
 from corpus.durable import flush_folder, write_durably
 
 # Raise it when a snapshot of the same passages would be built otherwise: its files, the tokeniser, the statements.
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 REPAIR = "Run: mithaq index build"
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import faiss
 import numpy as np
 
+from index.rounding import Rounded
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -97,40 +99,39 @@ class PassageParts:
     """Unit vectors of parts of every passage (its statements, or how people ask for it), one passage after the other.
 
     Args:
-        vectors: shape (parts, dimension).
+        vectors: those of all parts.
         starts: shape (passages + 1,); passage i has the rows from starts[i] up to starts[i + 1].
     """
 
-    def __init__(self, vectors: NDArray[np.floating], starts: NDArray[np.int64]) -> None:
-        self.vectors = np.asarray(vectors, dtype=np.float32)  # products of half floats are slow
+    def __init__(self, vectors: Rounded, starts: NDArray[np.int64]) -> None:
+        self.vectors = vectors
         self.starts = starts
         self._filled = np.flatnonzero(np.diff(starts))
 
     @classmethod
-    def join(cls, groups: Sequence[NDArray[np.float32]]) -> PassageParts:
-        """From the vectors of the parts of each passage, each of shape (parts, dimension)."""
-        return cls(np.concatenate(groups), np.cumsum([0, *map(len, groups)], dtype=np.int64))
+    def join(cls, groups: Sequence[Rounded]) -> PassageParts:
+        """From the vectors of the parts of each passage."""
+        return cls(Rounded.join(groups), np.cumsum([0, *map(len, groups)], dtype=np.int64))
 
     def save(self, path: Path) -> None:
-        """Write the file, in half floats."""
-        np.savez(path, vectors=self.vectors.astype(np.float16), starts=self.starts)
+        np.savez(path, codes=self.vectors.codes, scales=self.vectors.scales, starts=self.starts)
 
     @classmethod
     def open(cls, path: Path) -> PassageParts:
         with np.load(path, allow_pickle=False) as file:
-            return cls(file["vectors"], file["starts"])
+            return cls(Rounded(file["codes"], file["scales"]), file["starts"])
 
     @property
     def passages(self) -> int:
         return len(self.starts) - 1
 
-    def of(self, row: int) -> NDArray[np.float32]:
-        """The vectors of the parts of the passage in a row, shape (parts, dimension)."""
+    def of(self, row: int) -> Rounded:
+        """The vectors of the parts of the passage in a row."""
         return self.vectors[self.starts[row] : self.starts[row + 1]]
 
     def nearest(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The highest cosine of `vector` with a part of each passage, shape (passages,); -1 for a passage without parts."""
         found = np.full(self.passages, -1.0, np.float32)
         if len(self._filled):
-            found[self._filled] = np.maximum.reduceat(self.vectors @ vector, self.starts[self._filled])
+            found[self._filled] = np.maximum.reduceat(self.vectors.dot(vector), self.starts[self._filled])
         return found

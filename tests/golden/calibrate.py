@@ -152,10 +152,11 @@ def seen_otherwise(questions: Sequence[OutsideQuestion], index: SearchIndex) -> 
     """How answerable each question from outside looks, and the odds of its words, while it and a fifth of them are not known."""
     vectors = np.stack([index._embed(question.text) for question in questions])
     words = [tokenise(question.text) for question in questions]
+    asked = index.vectors.asked.vectors.floats()
     seen: dict[str, tuple[float, float]] = {}
     for fold in range(FOLDS):
         others = np.arange(len(questions)) % FOLDS != fold
-        line = fit_discriminant(index.vectors.asked.vectors, vectors[others])
+        line = fit_discriminant(asked, vectors[others])
         odds = fit_word_odds(index.lexical.frequencies, itertools.compress(words, others))
         for row in np.flatnonzero(~others):
             seen[questions[row].text] = line.value(vectors[row]), odds.value(words[row])
