@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import spellchecker
 from rapidfuzz.distance import OSA
 
@@ -19,7 +20,7 @@ from index.lexical import tokenise
 from index.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 SHORTEST = 4
 SHORT = 6
@@ -41,16 +42,30 @@ _SPANISH = (
 )
 
 
+class WordList:
+    """Which words there are: their hashes in order, a tenth of the memory that a set of the words takes."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._hashes = np.unique(np.fromiter(map(hash, words), np.int64))
+
+    def __contains__(self, word: str) -> bool:
+        place = int(np.searchsorted(self._hashes, hash(word)))
+        return place < len(self._hashes) and int(self._hashes[place]) == hash(word)
+
+
 @cache
-def real_words() -> frozenset[str]:
+def real_words() -> WordList:
     """The folded words of four languages (the word lists of pyspellchecker), from four letters on: what stands here is no slip."""
+    return WordList(_listed_words())
+
+
+def _listed_words() -> Iterator[str]:
+    yield from _SPANISH.split()
     folder = Path(spellchecker.__file__).parent / "resources"
-    found = set(_SPANISH.split())
     for language in DICTIONARIES:
         with gzip.open(folder / f"{language}.json.gz", "rt", encoding="utf-8") as file:
             long = (raw for raw in json.load(file) if len(raw) >= SHORTEST)
-            found.update(raw.lower() if raw.isascii() else fold(raw) for raw in long)
-    return frozenset(found)
+            yield from (raw.lower() if raw.isascii() else fold(raw) for raw in long)
 
 
 @cache
