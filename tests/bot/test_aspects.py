@@ -26,6 +26,11 @@ GLOSSARY = load_glossary()
             ["Peut-elle être publique ?", "Et un promoteur, concerné ou écarté ?"],
         ),
         ("J'arrive et je vends. Mais je reste : quel taux ?", []),
+        (
+            "I have half a million euros. Is the visa open? And for how long?",
+            ["Is the visa open?", "And for how long?"],
+        ),
+        ("عندنا 30 منصبا. كم المنحة؟ ومتى تصرف؟", ["كم المنحة؟", "ومتى تصرف؟"]),
         ("当年谁带队?2025年又是哪家机构?", ["当年谁带队?", "2025年又是哪家机构?"]),
         ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
     ],

@@ -25,6 +25,20 @@ def test_a_follow_up_is_completed_from_the_conversation_and_says_how(assistant: 
     assert {citation.section_id for citation in answer.citations} == {"territorial#essaouira"}
 
 
+def test_what_was_asked_before_is_not_answered_again_where_nothing_tells_of_the_new_question(
+    assistant: Assistant,
+) -> None:
+    history = [Message("user", "Which territorial premium does a project in Safi receive?")]
+    answer = assistant.ask("And in Mauritania?", history=history)
+    assert (answer.status, answer.reason) == (AnswerStatus.OUT_OF_SCOPE, Reason.OTHER_COUNTRY)
+
+
+def test_a_follow_up_whose_language_is_unclear_is_answered_in_that_of_the_conversation(assistant: Assistant) -> None:
+    history = [Message("user", "Quelle prime territoriale pour un projet à Safi ?")]
+    assert assistant.ask("Essaouira ?", page_language=Language.EN, history=history).language is Language.FR
+    assert assistant.ask("And what about Essaouira?", history=history).language is Language.EN
+
+
 def test_a_question_that_stands_by_itself_is_not_completed(assistant: Assistant) -> None:
     history = [Message("user", "Which territorial premium does a project in Safi receive?")]
     answer = assistant.ask("What is the cap on the premiums?", history=history)

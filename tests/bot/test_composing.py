@@ -6,12 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from bot.composing import CLOSE, Chosen, Draft, compose, select_sections
+from bot.composing import (
+    CLOSE,
+    CLOSE_ENOUGH_TO_DENY,
+    RATHER_ASKED,
+    Chosen,
+    Draft,
+    compose,
+    select_sections,
+)
 from bot.evidence import QuestionReading, judge, load_calibration
 from bot.gathering import Gathered, Part
 from bot.grounding import check_grounding
 from bot.messages import load_texts
-from corpus import Language
+from corpus import Confidence, Language
 from index import SearchIndex
 
 
@@ -158,6 +166,31 @@ def test_another_section_joins_the_best_if_its_odds_are_not_far_below(
     ]
     chosen = select_sections(Gathered(reading.question, Part(reading, tuple(pair))))
     assert [item.evidence for item in chosen] == (pair if together else pair[:1])
+
+
+@pytest.mark.parametrize(
+    ("rather", "behind", "told"),
+    [(RATHER_ASKED + 0.01, CLOSE_ENOUGH_TO_DENY, True), (0.0, 1.0, False), (0.1, CLOSE_ENOUGH_TO_DENY + 0.1, False)],
+)
+def test_what_was_not_found_is_told_beside_the_best_if_people_ask_rather_for_that(
+    index: SearchIndex, rather: float, behind: float, told: bool
+) -> None:
+    reading = QuestionReading("Which territorial premium does a project receive?", Language.EN, index)
+    judged = judge(reading, index.search(reading.question, Language.EN), Language.EN, index, load_calibration())
+    by_section = {evidence.hit.section_id: evidence for evidence in judged}
+    best, other = (by_section[name] for name in ("territorial#safi", "territorial#essaouira"))
+    unknown = replace(other.hit.passage, confidence=Confidence.UNKNOWN)
+    absent = replace(
+        other,
+        hit=replace(other.hit, passage=unknown),
+        signals=replace(other.signals, asked=best.signals.asked + rather),
+        kept=False,
+        fits=True,
+        rank=-behind,
+    )
+    part = Part(reading, (replace(best, kept=True, rank=0.0), absent))
+    chosen = [item.evidence for item in select_sections(Gathered(reading.question, part))]
+    assert (absent in chosen) is told
 
 
 def test_sections_close_to_the_best_of_an_aspect_come_behind_those_of_the_whole(index: SearchIndex) -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import MOST_CHARACTERS, InContext, Message, complete, is_origin, read_in_context, split_clauses
+from bot.conversation import (
+    MOST_CHARACTERS,
+    InContext,
+    Message,
+    complete,
+    is_of_people,
+    is_origin,
+    read_in_context,
+    split_clauses,
+)
 from corpus.glossary import load_glossary
 from corpus.text import clean_question
 
@@ -82,6 +91,13 @@ def test_a_question_that_does_not_say_what_it_is_about_may_go_on_from_the_one_be
     assert asked.completed.startswith("Is imported equipment free of VAT?")
 
 
+@pytest.mark.parametrize("question", ["cuánto como mucho", "as much as?", "¿Y en total?", "seafood in it"])
+def test_what_does_not_say_what_it_is_about_or_points_back_is_likelier_to_go_on(question: str) -> None:
+    asked = understood(question, "Which sectors have the sectoral premium?")
+    assert asked.likelier
+    assert asked.earlier == "Which sectors have the sectoral premium?"
+
+
 def test_a_chain_of_follow_ups_keeps_the_subject() -> None:
     asked = understood("And Youssoufia?", "What is the territorial premium in Essaouira?", "And for Safi?")
     assert asked.likeliest == "What is the territorial premium in Youssoufia?"
@@ -152,6 +168,8 @@ def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
         ("Can I send my profits home to France?", "France", True),
         ("Je peux rapatrier mes dividendes en Belgique ?", "Belgique", True),
         ("Traemos maquinaria de Italia", "Italia", True),
+        ("Nous allons faire venir d'Allemagne des machines", "Allemagne", True),
+        ("سنستورد الآلات من إيطاليا", "إيطاليا", True),
         ("هل يمكن تحويل الأرباح إلى فرنسا؟", "فرنسا", True),
         ("利润能汇回德国吗", "德国", True),
         ("What is the premium in Casablanca?", "Casablanca", False),
@@ -161,3 +179,23 @@ def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
 )
 def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:
     assert is_origin(question, question.index(place)) is origin
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "people"),
+    [
+        ("德国企业能享受补贴吗?", "德国", True),
+        ("给中国员工办工作许可需要哪些材料?", "中国", True),
+        ("Papers for our Chinese engineer?", "Chinese", True),
+        ("un salarié chinois", "chinois", True),
+        ("المهندسون الصينيون", "الصينيون", True),
+        ("德国的公司税是多少?", "德国", False),
+        ("the treaty with China", "China", False),
+        ("el tratado con China", "China", False),
+    ],
+)
+def test_whose_people_or_firms_are_meant_is_told_from_a_place_asked_about(
+    question: str, place: str, people: bool
+) -> None:
+    start = question.index(place)
+    assert is_of_people(question, start, start + len(place)) is people

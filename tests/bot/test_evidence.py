@@ -116,6 +116,13 @@ def test_a_place_outside_the_region_must_stand_in_the_passage(index: SearchIndex
     assert found[0].reason.startswith("does not name ")
 
 
+def test_a_place_that_only_tells_whose_firm_it_is_need_not(index: SearchIndex) -> None:
+    found = judged("德国企业的补贴上限是多少?", index)
+    assert found[0].kept or "germany" not in found[0].reason
+    assert QuestionReading("德国企业的补贴上限是多少?", Language.ZH, index).places == []
+    assert [term.id for term in QuestionReading("德国的补贴上限是多少?", Language.ZH, index).places] == ["germany"]
+
+
 def test_the_kingdom_itself_is_no_place_to_look_for(index: SearchIndex) -> None:
     reading = QuestionReading("What is the cap on the premiums in Morocco?", Language.EN, index)
     assert reading.places == []

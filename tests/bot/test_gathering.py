@@ -8,7 +8,15 @@ import pytest
 
 from bot.conversation import InContext
 from bot.evidence import Evidence, QuestionReading, judge, load_calibration
-from bot.gathering import CLEARLY, LIKE_AN_ORDER, Part, choose_wording, is_like_an_order, join_parts
+from bot.gathering import (
+    CLEARLY,
+    LIKE_AN_ORDER,
+    Part,
+    choose_wording,
+    is_for_others,
+    is_like_an_order,
+    join_parts,
+)
 from corpus import Language
 from corpus.outside import OutsideKind
 from index import SearchIndex
@@ -93,6 +101,7 @@ def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alo
         (OutsideKind.OFF_TOPIC, False, COMPLETED),
         (OutsideKind.OTHER_COUNTRY, False, ALONE),
         (OutsideKind.ABSENT, True, COMPLETED),
+        (OutsideKind.GIBBERISH, True, COMPLETED),
     ],
 )
 def test_what_was_asked_before_makes_no_question_ours_that_is_plainly_none(
@@ -101,6 +110,25 @@ def test_what_was_asked_before_makes_no_question_ours_that_is_plainly_none(
     asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=subject)
     far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
     assert chosen(index, far, asked, {ALONE: 0.0, COMPLETED: 0.9}, (kind, 0.9)) == right
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "others"),
+    [
+        (OutsideKind.OFF_TOPIC, 0.5, True),
+        (OutsideKind.OTHER_COUNTRY, 0.5, True),
+        (OutsideKind.OFF_TOPIC, 0.9, False),
+        (OutsideKind.ABSENT, 0.5, False),
+        ("", 0.5, False),
+    ],
+)
+def test_a_question_is_for_others_if_it_is_clearly_nearer_to_what_others_are_asked(
+    index: SearchIndex, judged: list[Evidence], kind: str, asked: float, others: bool
+) -> None:
+    reading = QuestionReading("A train leaves at nine.", Language.EN, index)
+    reading.outside = (kind, 0.8)
+    found = tuple(replace(item, signals=replace(item.signals, asked=asked)) for item in judged)
+    assert is_for_others(Part(reading, found)) is others
 
 
 def test_the_last_words_of_a_completed_question_count_again_in_the_order(

@@ -39,6 +39,21 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
 
 
 @pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Dans un dossier, la اللجنة الجهوية الموحدة للاستثمار elle décide vraiment ?", Language.FR),
+        ("prime sectorielle شحال", Language.AR),
+        ("dont Al Haouz", Language.FR),
+        ("El Kelaa des Sraghna category B", Language.EN),
+        ("a que hora juega el barça hoy", Language.ES),
+        ("Tell me a joke about two camels.", Language.EN),
+    ],
+)
+def test_official_names_tell_no_language(detector: LanguageDetector, question: str, language: Language) -> None:
+    assert detector.detect(question).language is language
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "chhal dial da3m f lmaghrib",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import OFTEN, SHORTEST, Spelling, load_shorthand, real_words
+from index.spelling import OFTEN, SHORTEST, Spelling, WordList, load_shorthand, real_words
 
 SPELLING = Spelling(
     [
@@ -104,3 +104,10 @@ def test_words_are_told_from_noise() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(SPELLING.correct(text), str)
     assert isinstance(SPELLING.is_readable(text), bool)
+
+
+def test_a_word_list_holds_its_words_and_no_other() -> None:
+    words = WordList(["alpha", "beta", "beta", "واحة"])
+    assert all(word in words for word in ("alpha", "beta", "واحة"))
+    assert not any(word in words for word in ("", "alph", "gamma", "zzzz"))
+    assert "alpha" not in WordList([])
