@@ -12,20 +12,13 @@ from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
 from bot.composing import Chosen, Draft, compose, select_sections
 from bot.conversation import Message, read_in_context
 from bot.estimating import Estimator
-from bot.evidence import (
-    OUTSIDE_COSINE,
-    Calibration,
-    Evidence,
-    QuestionReading,
-    load_calibration,
-    missing_figures,
-    resembles_outside,
-)
+from bot.evidence import Calibration, Evidence, load_calibration, missing_figures, resembles_outside
 from bot.gathering import Gathered, gather
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
 from bot.routing import Route, route
+from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
 from corpus import Confidence, Language
 from corpus.darija import standard_arabic

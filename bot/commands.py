@@ -47,8 +47,9 @@ def ask(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
 
 
 def search(options: argparse.Namespace, settings: Settings, _: Serve) -> int:
-    from bot.evidence import QuestionReading, judge, load_calibration
+    from bot.evidence import judge, load_calibration
     from bot.language import LanguageDetector
+    from bot.signals import QuestionReading
     from corpus.text import clean_question
 
     glossary = load_glossary()

@@ -17,9 +17,10 @@ from index.lexical import form_tokens, tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.evidence import Evidence, QuestionReading
+    from bot.evidence import Evidence
     from bot.gathering import Gathered, Part
     from bot.messages import Texts
+    from bot.signals import QuestionReading
     from index import SearchIndex
 
 MOST_SECTIONS = 3
@@ -30,7 +31,7 @@ BESIDE = 0.2
 MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
-CLOSE = 2.5  # in logarithms of odds: a twelfth of those of the best
+CLOSE = 3.0  # in logarithms of odds: a twentieth of those of the best
 CLOSE_ENOUGH_TO_DENY = 4.5  # a ninetieth
 RATHER_ASKED = 0.015
 CLEARLY_NEAREST = 0.1

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
-from bot.evidence import Calibration, Evidence, QuestionReading, judge, resembles_outside
+from bot.evidence import Calibration, Evidence, judge, resembles_outside
+from bot.signals import QuestionReading
 from bot.timing import step
 from corpus.outside import ABOUT_ELSEWHERE, OutsideKind
 from corpus.text import split_sentences

@@ -108,6 +108,7 @@ def assemble(
         else fit_discriminant(asked_for, unanswered.without(OutsideKind.PREMISE)),
         prototypes={s: _rounded(shipped.prototypes.get(s, mean)) for s, mean in by_section.items()},
         projection=projection,
+        forms={section: shipped.forms[section] for section in by_section if section in shipped.forms},
     )
 
 

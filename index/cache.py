@@ -149,18 +149,21 @@ class Shipped:
         vectors: raw vectors by the key of their text.
         projection: how vectors are projected before they are compared.
         prototypes: for each section id the projected vector, of length one, that questions answered by it lie around.
+        forms: for each section id how much likelier it is to be asked in each form (`index.form_odds`).
     """
 
     vectors: Mapping[bytes, NDArray[np.float16]]
     projection: Projection | None = None
     prototypes: Mapping[str, NDArray[np.float16]] = field(default_factory=dict)
+    forms: Mapping[str, NDArray[np.float16]] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
-        """Twelve hexadecimal digits that change with the projection or a prototype; empty if neither is shipped."""
+        """Twelve hexadecimal digits that change with the projection, a prototype or a form; empty if no projection is shipped."""
         if self.projection is None:
             return ""
-        rest = b"".join(name.encode() + vector.tobytes() for name, vector in sorted(self.prototypes.items()))
+        named = (*sorted(self.prototypes.items()), *sorted(self.forms.items()))
+        rest = b"".join(name.encode() + vector.tobytes() for name, vector in named)
         return hashlib.sha256(self.projection.version.encode() + rest).hexdigest()[:12]
 
 
@@ -207,7 +210,8 @@ def load_shipped(path: Path, encoder_id: str) -> Shipped:
             vectors = _ShippedVectors(file["keys"], Rounded(file["codes"], file["scales"]))
             projection = Projection(*(file[name].astype(np.float32) for name in _PROJECTION))
             prototypes = dict(zip(file["sections"].tolist(), file["prototypes"], strict=True))
-            return Shipped(vectors, projection, prototypes)
+            forms = dict(zip(file["asked"].tolist(), file["forms"], strict=True))
+            return Shipped(vectors, projection, prototypes, forms)
     except (OSError, EOFError, BadZipFile, ValueError, KeyError) as error:
         raise EncoderError(
             f"The shipped vectors in {path.name} are damaged. Restore the file, or run: make vectors"
@@ -231,5 +235,7 @@ def save_shipped(path: Path, encoder_id: str, shipped: Shipped) -> None:
         scales=rounded.scales,
         sections=np.array(sections, dtype=np.str_),
         prototypes=np.asarray(prototypes, dtype=np.float16),
+        asked=np.array(sorted(shipped.forms), dtype=np.str_),
+        forms=np.asarray([shipped.forms[section] for section in sorted(shipped.forms)], dtype=np.float16),
         **{name: getattr(projection, name) for name in _PROJECTION},
     )

@@ -41,6 +41,7 @@ class IndexVectors:
         discriminant: between the last two.
         prototypes: for each section id the vector, of length one, that questions answered by it lie around.
         projection: from the encoder's vectors to these.
+        forms: for each section id how much likelier it is to be asked in each form (`index.form_odds`).
     """
 
     passages: VectorIndex
@@ -50,6 +51,7 @@ class IndexVectors:
     discriminant: Discriminant
     prototypes: Mapping[str, Vectors]
     projection: Projection
+    forms: Mapping[str, NDArray[np.float16]]
 
     def of(self, row: int) -> tuple[Vectors, Rounded, Rounded]:
         """The vectors of one passage, shape (d,), of its statements and of how people ask for it."""
@@ -79,6 +81,8 @@ class IndexVectors:
             folder / _PROTOTYPES,
             sections=np.array(list(self.prototypes), dtype=np.str_),
             vectors=np.stack(list(self.prototypes.values())).astype(np.float16),
+            asked=np.array(list(self.forms), dtype=np.str_),
+            forms=np.asarray(list(self.forms.values()), dtype=np.float16),
         )
 
     @classmethod
@@ -92,6 +96,7 @@ class IndexVectors:
             projection = Projection(file["query"], file["passage"], file["matrix"])
         with np.load(folder / _PROTOTYPES, allow_pickle=False) as file:
             prototypes = dict(zip(file["sections"].tolist(), file["vectors"].astype(np.float32), strict=True))
+            forms = dict(zip(file["asked"].tolist(), file["forms"], strict=True))
         with np.load(folder / _OUTSIDE, allow_pickle=False) as file:
             kinds, texts = file["kinds"].tolist(), json.loads(file["texts"].tobytes())
             outside = Outside(file["vectors"].astype(np.float32), tuple(kinds), tuple(texts))
@@ -104,4 +109,5 @@ class IndexVectors:
             discriminant,
             prototypes,
             projection,
+            forms,
         )

@@ -15,10 +15,11 @@ from bot.composing import (
     compose,
     select_sections,
 )
-from bot.evidence import QuestionReading, judge, load_calibration
+from bot.evidence import judge, load_calibration
 from bot.gathering import Gathered, Part
 from bot.grounding import check_grounding
 from bot.messages import load_texts
+from bot.signals import QuestionReading
 from corpus import Confidence, Language
 from index import SearchIndex
 

@@ -9,15 +9,13 @@ import pytest
 from bot.evidence import (
     Calibration,
     Evidence,
-    QuestionReading,
-    Signals,
     is_plainly_asked,
     judge,
     load_calibration,
     missing_figures,
-    read_signals,
     resembles_outside,
 )
+from bot.signals import QuestionReading, Signals, read_signals
 from corpus import Language
 from index import SearchIndex
 

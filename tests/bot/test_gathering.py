@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import InContext
-from bot.evidence import Evidence, QuestionReading, judge, load_calibration
+from bot.evidence import Evidence, judge, load_calibration
 from bot.gathering import (
     CLEARLY,
     LIKE_AN_ORDER,
@@ -17,6 +17,7 @@ from bot.gathering import (
     is_like_an_order,
     join_parts,
 )
+from bot.signals import QuestionReading
 from corpus import Language
 from corpus.outside import OutsideKind
 from index import SearchIndex

@@ -1,7 +1,7 @@
 """Fits the evidence rules on the `tune` questions and writes `bot/evidence.json` and its curve; run by `make calibrate`.
 
 Never on `test`. Each question is searched twice: in the whole corpus, and in the documents of one other language alone,
-without what people ask for them and without shipped prototypes, as if newly imported; so the rules learn what such a
+without what people ask for them and without what was fitted on that, as if newly imported; so the rules learn what such a
 document looks like.
 """
 
@@ -30,9 +30,10 @@ from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, read_in_context
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
-from bot.evidence import CALIBRATION_FILE, RANKING, QuestionReading, Signals, read_signals
+from bot.evidence import CALIBRATION_FILE
 from bot.language import LanguageDetector
 from bot.routing import Route, route
+from bot.signals import RANKING, QuestionReading, Signals, read_signals
 from corpus import Confidence, Language
 from corpus.glossary import load_glossary
 from corpus.loading import load_corpus
@@ -112,7 +113,7 @@ def collect() -> list[Searched]:
     shipped = load_shipped(SHIPPED_VECTORS, encoder.id)
     with tempfile.TemporaryDirectory() as folder:
         imported = Path(folder) / "imported.npz"
-        save_shipped(imported, encoder.id, replace(shipped, prototypes={}))
+        save_shipped(imported, encoder.id, replace(shipped, prototypes={}, forms={}))
 
         def index_of(name: str, chosen: list[Any], shipped: Path) -> SearchIndex:
             build_index(chosen, encoder, Path(folder) / name, outside=load_outside(), shipped=shipped)

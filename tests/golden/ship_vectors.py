@@ -23,6 +23,7 @@ from index import open_encoder
 from index.cache import PASSAGE, EmbeddingCache, RoleText, Shipped, load_shipped, save_shipped, vector_key
 from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.encoder import Encoder
+from index.form_odds import fit_form_odds
 
 
 def main() -> None:
@@ -33,7 +34,7 @@ def main() -> None:
     basis = fit_language_basis(passages, vectors)
     if basis is None:
         sys.exit("There are too few sections in all five languages to fit the projection.")
-    save(encoder, SHIPPED_VECTORS, vectors, *fit_projection(passages, vectors, basis))
+    save(encoder, SHIPPED_VECTORS, vectors, *fit_projection(passages, vectors, basis), fit_form_odds(passages))
     chunks = [(PASSAGE, chunk.page_content) for chunk in split_documents(documents)]
     save(encoder, BASELINE_VECTORS, embed(chunks, encoder, BASELINE_VECTORS))
 
@@ -51,7 +52,7 @@ def embed(texts: list[RoleText], encoder: Encoder, shipped: Path) -> dict[RoleTe
 
 
 def save(encoder: Encoder, path: Path, vectors: dict[RoleText, Any], *fitted: Any) -> None:
-    """Write the vectors, and the projection and prototypes where they were fitted."""
+    """Write the vectors, and what was fitted on the documents."""
     by_key = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in vectors.items()}
     save_shipped(path, encoder.id, Shipped(by_key, *fitted))
     print(f"{path.name}: {len(by_key)} vectors, {path.stat().st_size / 1e6:.1f} MB")

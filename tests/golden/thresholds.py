@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.evidence import Signals
+from bot.signals import Signals
 from corpus import Language
 
 AROUND = 5

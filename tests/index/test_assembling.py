@@ -14,6 +14,7 @@ from corpus.outside import OutsideKind, OutsideQuestion
 from index import SearchIndex, SnapshotStore, assemble_index, build_index, open_index
 from index.cache import EMBEDDINGS, EmbeddingCache, Shipped, save_shipped, vector_key
 from index.embedded_texts import fit_language_basis, texts_to_embed
+from index.form_odds import fit_form_odds
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex
 from tests.index.doubles import GLOSSARY, HashedEncoder, basis_passages, passage, passages
@@ -39,7 +40,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, encoder, parallel = tmp_path_factory.mktemp("shipped"), HashedEncoder(), basis_passages()
     vectors, _ = EmbeddingCache(folder / "c.sqlite", encoder, Shipped({})).embed(texts_to_embed(parallel))
     some = {vector_key(*text, encoder.id): vector.astype(np.float16) for text, vector in list(vectors.items())[:1]}
-    save_shipped(folder / "s.npz", encoder.id, Shipped(some, fit_language_basis(parallel, vectors)))
+    forms = fit_form_odds(ASKED)
+    save_shipped(folder / "s.npz", encoder.id, Shipped(some, fit_language_basis(parallel, vectors), forms=forms))
     return folder / "s.npz"
 
 
@@ -57,13 +59,18 @@ def assert_same(one: SearchIndex, other: SearchIndex) -> None:
     assert one.passages == other.passages
     rows = range(len(one.passages))
     for row in rows:
-        for left, right in zip(one.vectors.of(row), other.vectors.of(row), strict=True):
-            np.testing.assert_array_equal(left, right)
+        (own, said, asked), (own_, said_, asked_) = one.vectors.of(row), other.vectors.of(row)
+        np.testing.assert_array_equal(own, own_)
+        assert said.equals(said_)
+        assert asked.equals(asked_)
     np.testing.assert_array_equal(one.vectors.outside.vectors, other.vectors.outside.vectors)
     np.testing.assert_array_equal(one.vectors.discriminant.weights, other.vectors.discriminant.weights)
     assert one.vectors.prototypes.keys() == other.vectors.prototypes.keys()
     for section, vector in one.vectors.prototypes.items():
         np.testing.assert_array_equal(vector, other.vectors.prototypes[section])
+    assert {s: odds.tolist() for s, odds in one.vectors.forms.items()} == {
+        s: odds.tolist() for s, odds in other.vectors.forms.items()
+    }
     words = one.lexical.vocabulary()
     assert words.keys() == other.lexical.vocabulary().keys()
     for word in words:

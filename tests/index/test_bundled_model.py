@@ -15,6 +15,7 @@ import pytest
 from corpus import Passage
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
 from corpus.outside import load_outside
+from corpus.question_forms import form_patterns, question_forms
 from corpus.splitting import split_into_passages
 from index import open_encoder
 from index.cache import PASSAGE, QUERY, RoleText, Shipped, load_shipped, vector_key
@@ -138,6 +139,16 @@ def test_every_section_has_a_prototype_and_example_questions_lie_nearest_to_thei
     raw = np.stack([shipped.vectors[vector_key(QUERY, question, BUNDLED_ID)] for question, _ in sample])
     nearest = (shipped.projection.queries(raw.astype(np.float32)) @ prototypes.T).argmax(axis=1)
     assert np.mean([sections[row] == own for row, (_, own) in zip(nearest, sample, strict=True)]) > 0.85
+
+
+def test_how_people_ask_is_shipped_for_every_section_with_example_questions(
+    shipped: Shipped, passages: list[Passage]
+) -> None:
+    asked = {passage.section_id: passage.asked for passage in passages if passage.asked}
+    assert shipped.forms.keys() == asked.keys(), "run: make vectors"
+    assert {row.shape for row in shipped.forms.values()} == {(len(form_patterns()),)}
+    many = sorted(asked, key=lambda section: -sum(question_forms(text)[0] for text in asked[section]))[:5]
+    assert all(shipped.forms[section][0] > 0 for section in many), "sections that are asked who"
 
 
 def test_saving_the_module_writes_no_weights(encoder: SentenceTransformersEncoder, tmp_path: Path) -> None:

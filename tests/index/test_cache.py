@@ -24,7 +24,7 @@ def shipped() -> Shipped:
     rows = np.eye(3, dtype=np.float16)
     projection = Projection(np.ones(3, np.float32), np.zeros(3, np.float32), np.eye(3, dtype=np.float32)[::-1])
     vectors = {vector_key(*text, "hashed/1"): row for text, row in zip(TEXTS, rows, strict=True)}
-    return Shipped(vectors, projection, {"charter#cap": rows[0], "charter#jobs": rows[1]})
+    return Shipped(vectors, projection, {"charter#cap": rows[0], "charter#jobs": rows[1]}, {"charter#jobs": rows[2]})
 
 
 def test_each_text_is_embedded_once_in_its_role(tmp_path: Path) -> None:
@@ -107,7 +107,9 @@ def test_what_is_shipped_comes_back_as_it_was_saved(tmp_path: Path) -> None:
         "charter#cap": [1, 0, 0],
         "charter#jobs": [0, 1, 0],
     }
+    assert {section: row.tolist() for section, row in loaded.forms.items()} == {"charter#jobs": [0, 0, 1]}
     assert loaded.version == shipped().version != replace(shipped(), prototypes={}).version != Shipped({}).version == ""
+    assert loaded.version != replace(shipped(), forms={}).version
     first = path.read_bytes()
     save_shipped(path, "hashed/1", replace(shipped(), vectors=dict(reversed(shipped().vectors.items()))))
     assert path.read_bytes() == first
