@@ -22,13 +22,13 @@ from index import SearchIndex
 CAP_QUESTION = "What is the cap on the premiums of the main support scheme?"
 STRONG = Signals(
     cosine=0.8, statement=0.8, mean=0.8, asked=0.8, mean_asked=0.8, prototype=0.8, coverage=0.8,
-    heading=0.8, terms=1.0, titled=1.0, words=0.9, mean_words=0.8, example=0.9, heading_words=0.8, lacking=0.0, figures=1.0,
-    gap=0.6, unknown=0.0, outside=0.0, answerable=1.0, odds=1.0, same=1.0, length=1.5, unstated=0.0,
+    heading=0.8, terms=1.0, titled=1.0, words=0.9, mean_words=0.8, example=0.9, heading_words=0.8, forms=1.0,
+    lacking=0.0, figures=1.0, gap=0.6, unknown=0.0, outside=0.0, answerable=1.0, odds=1.0, same=1.0, length=1.5, unstated=0.0,
 )  # fmt: skip
 WEAK = Signals(
     cosine=0.0, statement=0.0, mean=0.0, asked=0.0, mean_asked=0.0, prototype=0.0, coverage=0.0,
-    heading=0.0, terms=0.0, titled=0.0, words=0.3, mean_words=0.2, example=0.2, heading_words=0.1, lacking=4.0, figures=0.0,
-    gap=0.0, unknown=1.0, outside=0.0, answerable=1.0, odds=-1.0, same=1.0, length=1.5, unstated=0.0,
+    heading=0.0, terms=0.0, titled=0.0, words=0.3, mean_words=0.2, example=0.2, heading_words=0.1, forms=-1.0,
+    lacking=4.0, figures=0.0, gap=0.0, unknown=1.0, outside=0.0, answerable=1.0, odds=-1.0, same=1.0, length=1.5, unstated=0.0,
 )  # fmt: skip
 
 
