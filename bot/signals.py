@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.aspects import asking_sentences
 from bot.conversation import is_of_people, is_origin
 from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import read_figures
@@ -39,7 +38,7 @@ class QuestionReading:
         self.terms, self.askers = _asked_about(question, index)
         self.figures = read_figures(question, language)
         self.figure_kinds = asked_kinds(question)
-        self.forms = question_forms(asking_sentences(question)[-1] if question else "")
+        self.forms = question_forms(question)
         self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in form_tokens(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}
