@@ -24,6 +24,7 @@ FEWEST_WORDS_ALONE = 3
 MOST_SENTENCES = 5
 LIKE_AN_ORDER = 0.35
 CLEARLY = 0.2
+PLAINLY_OUTSIDE = 0.7
 SURELY = 0.6
 ALONE_WEIGHT = 0.5
 
@@ -169,9 +170,10 @@ def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
     elsewhere.
     """
     part = found.whole if isinstance(found, Gathered) else found
-    if asked.subject:
-        return is_for_others(part) and part.reading.outside_kind != OutsideKind.GIBBERISH  # few words are like it
-    return part.reading.outside_kind in ABOUT_ELSEWHERE and resembles_outside(part.reading, part.judged)
+    kind, cosine = part.reading.outside
+    if kind == OutsideKind.GIBBERISH:
+        return False  # few words are like it
+    return is_for_others(part) and (asked.subject or kind in ABOUT_ELSEWHERE or cosine >= PLAINLY_OUTSIDE)
 
 
 def is_for_others(part: Part) -> bool:

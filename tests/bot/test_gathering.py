@@ -11,6 +11,7 @@ from bot.evidence import Evidence, judge, load_calibration
 from bot.gathering import (
     CLEARLY,
     LIKE_AN_ORDER,
+    PLAINLY_OUTSIDE,
     Part,
     choose_wording,
     is_for_others,
@@ -87,6 +88,16 @@ def test_the_likelier_wording_is_taken_unless_it_finds_nothing_or_the_other_clea
     assert chosen(index, judged, asked, {ALONE: alone, COMPLETED: completed}) == right
 
 
+@pytest.mark.parametrize(("cosine", "right"), [(PLAINLY_OUTSIDE, ALONE), (PLAINLY_OUTSIDE - 0.01, COMPLETED)])
+def test_few_words_that_are_plainly_off_topic_are_not_completed(
+    index: SearchIndex, judged: list[Evidence], cosine: float, right: str
+) -> None:
+    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=False)
+    far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
+    found = {ALONE: 0.0, COMPLETED: 0.9}
+    assert chosen(index, far, asked, found, (OutsideKind.OFF_TOPIC, cosine)) == right
+
+
 def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alone(
     index: SearchIndex, judged: list[Evidence]
 ) -> None:
@@ -99,7 +110,7 @@ def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alo
     ("kind", "subject", "right"),
     [
         (OutsideKind.OFF_TOPIC, True, ALONE),
-        (OutsideKind.OFF_TOPIC, False, COMPLETED),
+        (OutsideKind.OFF_TOPIC, False, ALONE),
         (OutsideKind.OTHER_COUNTRY, False, ALONE),
         (OutsideKind.ABSENT, True, COMPLETED),
         (OutsideKind.GIBBERISH, True, COMPLETED),
