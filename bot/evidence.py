@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.signals import read_signals
 from corpus import Language
 from corpus.figures import read_figures
+from corpus.glossary import SCOPES_ELSEWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 SURELY_ASKED = 0.8
 NAMED_MARGIN = 0.05
 RARE = 1
+FAR = 3.0  # in logarithms of odds
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,22 @@ def judge(
             reason = f"does not name {', '.join(term.id for term in missing)}"
         kept, sure = (enough or plainly) and not missing, probability >= calibration.thresholds[language]
         judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, not missing))
-    return sorted(judged, key=lambda evidence: -evidence.rank)
+    judged.sort(key=lambda evidence: -evidence.rank)
+    if judged and _asks_of_elsewhere(judged[0], reading, index):
+        return [
+            _no_matter(item, judged[0]) if item.kept and judged[0].rank - item.rank > FAR else item for item in judged
+        ]
+    return judged
+
+
+def _asks_of_elsewhere(best: Evidence, reading: QuestionReading, index: SearchIndex) -> bool:
+    """Whether the most suitable section would answer, were it not for a place outside the region that it does not name."""
+    missing = [] if best.kept or best.fits else missing_names(reading, best.hit.section_id, index)
+    return any(term.kind == "place" and term.scope in SCOPES_ELSEWHERE for term in missing)
+
+
+def _no_matter(item: Evidence, best: Evidence) -> Evidence:
+    return replace(item, kept=False, reason=f"names the place, but is far less suitable than {best.hit.section_id}")
 
 
 def is_plainly_asked(signals: Signals) -> bool:

@@ -13,6 +13,7 @@ from bot.evidence import (
     judge,
     load_calibration,
     missing_figures,
+    missing_names,
     resembles_outside,
 )
 from bot.signals import QuestionReading, Signals, read_signals
@@ -112,6 +113,23 @@ def test_a_place_outside_the_region_must_stand_in_the_passage(index: SearchIndex
     found = judged(f"What is the cap on the premiums of the main support scheme in {place}?", index)
     assert not any(evidence.kept for evidence in found)
     assert found[0].reason.startswith("does not name ")
+
+
+@pytest.mark.parametrize(("far", "kept"), [(1e9, True), (-1.0, False)])
+def test_a_section_that_only_names_the_place_does_not_stand_for_one_that_suits_far_better(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, far: float, kept: bool
+) -> None:
+    question = "What is the cap on the premiums of the main support scheme in Casablanca?"
+    lacking = missing_names
+    best = judged(question, index)[0].hit.section_id
+    monkeypatch.setattr("bot.evidence.FAR", far)
+    monkeypatch.setattr(
+        "bot.evidence.missing_names",
+        lambda reading, section, index: lacking(reading, section, index) if section == best else [],
+    )
+    found = judged(question, index, unsure=dict.fromkeys(Language, 0.0))
+    assert not found[0].kept
+    assert any(evidence.kept for evidence in found[1:]) is kept
 
 
 def test_a_place_that_only_tells_whose_firm_it_is_need_not(index: SearchIndex) -> None:
