@@ -164,13 +164,10 @@ def _select(whole: Part) -> list[Evidence]:
     for item in whole.judged:
         own = item.hit.passage
         same_release = not own.heading and any(other.hit.passage.slug == own.slug for other in chosen)
-        below = best.rank - item.rank
-        if own.confidence is Confidence.UNKNOWN:
-            rather = item.signals.asked > best.signals.asked + RATHER_ASKED and below <= CLOSE_ENOUGH_TO_DENY
-            close = rather or (item.kept and below <= CLOSE)
-        else:
-            close = below <= CLOSE
-        if item is not best and item.fits and close and not same_release:
+        below, unknown = best.rank - item.rank, own.confidence is Confidence.UNKNOWN
+        close = below <= CLOSE and (item.kept or not unknown)
+        rather = unknown and below <= CLOSE_ENOUGH_TO_DENY and item.signals.asked > best.signals.asked + RATHER_ASKED
+        if item is not best and item.fits and (close or rather) and not same_release:
             chosen.append(item)
     return chosen[:MOST_SECTIONS]
 

@@ -82,7 +82,7 @@ class _Gathering:
         if any(is_like_an_order(part.reading) for part in (whole, *parts)):
             return Gathered(question, whole)
         new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
-        if any(part.best for part in (whole, *(new if earlier else parts))):
+        if any(part.best for part in (whole, *new)):
             return Gathered(question, whole, parts)
         alone = [self.look(sentence) for sentence in self._sentences(question) if sentence not in earlier]
         questions = [part for part in alone if not is_like_an_order(part.reading)]
@@ -166,8 +166,8 @@ def _join(completed: Gathered, alone: Gathered) -> Gathered:
 
 
 def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
-    """Whether a question is clearly none for our documents, whatever was asked before: it says so itself, or it names a place
-    elsewhere.
+    """Whether a question is clearly none for our documents, whatever was asked before: it says so itself, it is about a place
+    elsewhere, or it is nearly one that is not for them.
     """
     part = found.whole if isinstance(found, Gathered) else found
     kind, cosine = part.reading.outside

@@ -74,8 +74,6 @@ def test_a_sample_of_what_is_kept_is_what_the_model_gives() -> None:
     known = [text for text in texts if vector_key(QUERY, text, encoder.id) in kept]
     assert len(known) > len(texts) / 2
     stored = np.stack([kept[vector_key(QUERY, text, encoder.id)] for text in known]).astype(np.float32)
-    given = encoder.encode_queries(
-        known
-    )  # to the second decimal: where the processor can, the engine multiplies 8-bit numbers
-    np.testing.assert_allclose(stored, given, atol=1e-2)
-    assert (stored * given).sum(axis=1).min() > 0.9995
+    given = encoder.encode_queries(known)
+    apart = np.linalg.norm(stored - given, axis=1)  # where the processor can, the engine multiplies 8-bit numbers
+    assert apart.max() <= 1e-3 * np.sqrt(stored.shape[1])  # a thousandth in every component
