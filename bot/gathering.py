@@ -27,6 +27,7 @@ CLEARLY = 0.2
 PLAINLY_OUTSIDE = 0.7
 SURELY = 0.6
 ALONE_WEIGHT = 0.5
+FIRST_WEIGHT = 0.2
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class _Gathering:
         self._language = language
         self._index = index
         self._calibration = calibration
+        self._looked: dict[str, Part] = {}
 
     def gather(self, question: str, earlier: str = "") -> Gathered:
         """What there is for a question; what was asked `earlier`, before it, does not stand for it alone."""
@@ -77,7 +79,7 @@ class _Gathering:
         if not whole.best and is_for_others(whole):
             return Gathered(question, whole)
         asked = read_aspects(question, self._index.glossary)
-        aspects = [choose_wording(aspect, self.look, join_parts) for aspect in asked]
+        aspects = [self._aspect(aspect) for aspect in asked]
         parts = (*aspects, *(self._phrases(question) if whole.best and not asked else ()))
         if any(is_like_an_order(part.reading) for part in (whole, *parts)):
             return Gathered(question, whole)
@@ -93,7 +95,18 @@ class _Gathering:
         parts = (self.look(phrase) for phrase in read_phrases(question, self._index.glossary))
         return tuple(part for part in parts if part.best >= SURELY)
 
+    def _aspect(self, asked: InContext) -> Part:
+        """What there is for an aspect; completed from the first it asks for something else than that."""
+        first = self.look(asked.earlier) if asked.completed else None
+        return choose_wording(asked, self.look, lambda completed, alone: join_parts(completed, alone, first))
+
     def look(self, text: str) -> Part:
+        """The sections judged for a text, once for each."""
+        if text not in self._looked:
+            self._looked[text] = self._look(text)
+        return self._looked[text]
+
+    def _look(self, text: str) -> Part:
         with step("search"):
             hits = self._index.search(text, self._language)
         with step("evidence"):
@@ -146,19 +159,37 @@ def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callabl
     return join(completed, alone) if chosen is completed else alone
 
 
-def join_parts(completed: Part, alone: Part) -> Part:
-    """What was found for a completed question, in an order in which its last words count again: they ask for something new."""
+def join_parts(completed: Part, alone: Part, first: Part | None = None) -> Part:
+    """What was found for a completed question, in an order in which its last words count again: they ask for something new.
+
+    Args:
+        completed: what was found for it.
+        alone: what was found for its last words.
+        first: what was found for the words that it was completed from, where something else than that is asked for.
+    """
     whole, last = ({item.hit.section_id: item for item in part.judged} for part in (completed, alone))
-    lowest, lowest_last = (min((item.rank for item in part.judged), default=0.0) for part in (completed, alone))
+    in_whole, in_last = _Ranks(completed), _Ranks(alone)
+    in_first = _Ranks(first) if first else None
     joined = []
     for section in {**whole, **last}:
         both = [found[section] for found in (whole, last) if section in found]
-        rank = whole[section].rank if section in whole else lowest
-        rank += ALONE_WEIGHT * (last[section].rank if section in last else lowest_last)
+        rank = in_whole[section] + ALONE_WEIGHT * in_last[section]
+        rank -= FIRST_WEIGHT * in_first[section] if in_first else 0.0
         surest = max(both, key=lambda item: (item.kept, item.probability))
         joined.append(replace(surest, rank=rank, fits=both[0].fits))
     joined.sort(key=lambda item: -item.rank)
     return Part(completed.reading, tuple(joined[: len(completed.judged)]))
+
+
+class _Ranks(dict[str, float]):
+    """How well each section suits; one that was not judged as the least that was."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__((item.hit.section_id, item.rank) for item in part.judged)
+        self._least = min(self.values(), default=0.0)
+
+    def __missing__(self, section: str) -> float:
+        return self._least
 
 
 def _join(completed: Gathered, alone: Gathered) -> Gathered:
