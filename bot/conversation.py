@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
+from bot.counting_on import read_step
 from corpus.text import HAN, clean_question, fold
 from index.lexical import tokenise
 
@@ -21,6 +22,7 @@ Role = Literal["user", "assistant"]
 MOST_TURNS = 6
 MOST_CHARACTERS = 400
 FEW_WORDS = 2
+COUNTED = {"year", "ordinal"}
 _PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
 _OPENING_MARKS = " ¿¡\"'«“"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -76,6 +78,7 @@ class InContext:
         leans: whether it may go on from there; if not, the completed one counts only where the question alone finds nothing.
         likelier: whether the completed one is the likelier.
         subject: whether the question says by itself what it is about.
+        counts: whether it is only a year or ordinal, which asks nothing alone.
     """
 
     alone: str
@@ -84,6 +87,7 @@ class InContext:
     leans: bool = False
     likelier: bool = False
     subject: bool = True
+    counts: bool = False
 
     @property
     def likeliest(self) -> str:
@@ -115,12 +119,25 @@ def read_in_context(
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     if not context:
         return InContext(question)
-    leans = leans_back(question) or _is_bare(question, glossary)
-    subject, asking = has_subject(question, glossary), asks(question)
-    completed, replaced = complete(question, context, glossary)
-    backwards = replaced or _matches("pronoun", question)
+    onward = _count_on(question, context, glossary)
+    bare = _is_bare(onward, glossary)
+    leans = leans_back(onward) or bare
+    subject, asking = has_subject(onward, glossary), asks(onward)
+    completed, replaced = complete(onward, context, glossary)
+    backwards = replaced or _matches("pronoun", onward)
     likelier = not subject or (leans and backwards and not asking)
-    return InContext(question, completed, context, leans or not subject, likelier, subject)
+    counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
+    return InContext(question, completed, context, leans or not subject, likelier, subject, counts)
+
+
+def _count_on(question: str, context: str, glossary: Glossary) -> str:
+    """The question with the year or session that it counts to, where it says little more and one was asked about before."""
+    step = read_step(question)
+    if not step or has_subject(f"{question[: step.start]} {question[step.end :]}", glossary):
+        return question
+    counted = {one.name for one in read_named(context, glossary) if one.group == step.of}
+    name = step.apply(counted.pop()) if len(counted) == 1 else question[step.start : step.end]
+    return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split())
 
 
 def leans_back(question: str) -> bool:

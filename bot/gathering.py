@@ -150,6 +150,8 @@ def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callabl
         find: finds what there is for a text.
         join: what was found for the completed question, in the light of what was found for the question alone.
     """
+    if asked.counts:
+        return find(asked.completed)
     alone = find(asked.alone)
     if not asked.completed or (not asked.leans and alone.best) or _is_outside(alone, asked):
         return alone

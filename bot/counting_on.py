@@ -1,0 +1,79 @@
+"""Counting onward from what was asked before: "and two years before that?", "and the next session?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from corpus.text import fold
+
+_WORDS_FILE = Path(__file__).parent / "counting_on.yaml"
+_DIRECTIONS = (("year_before", -1), ("year_after", 1), ("before", -1), ("after", 1))
+
+
+@dataclass(frozen=True)
+class Step:
+    """How a question counts onward.
+
+    Attributes:
+        of: what is counted.
+        steps: how many, below 0 backwards.
+        start: where the words that say so begin in the question.
+        end: where they end.
+    """
+
+    of: Literal["year", "ordinal"]
+    steps: int
+    start: int
+    end: int
+
+    def apply(self, name: str) -> str:
+        """The year or ordinal that many after the one given; as it is where none is known."""
+        if self.of == "year":
+            return str(int(name) + self.steps)
+        for ordinals in _words().ordinals:
+            for place, one in enumerate(ordinals):
+                if _same_ordinal(name, one) and 0 <= place + self.steps < len(ordinals):
+                    return ordinals[place + self.steps]
+        return name
+
+
+def read_step(question: str) -> Step | None:
+    """How a question counts onward from a year or session that was named before; None if it does not."""
+    folded = fold(question)
+    if len(folded) != len(question):
+        return None
+    for kind, sign in _DIRECTIONS:
+        if found := _words().patterns[kind].search(folded):
+            many = (number for number, pattern in _words().numbers.items() if pattern.search(found.group()))
+            of: Literal["year", "ordinal"] = "year" if kind.startswith("year") else "ordinal"
+            return Step(of, sign * next(many, 1), found.start(), found.end())
+    return None
+
+
+def _same_ordinal(name: str, ordinal: str) -> bool:
+    """Whether two ordinals say the same, whatever their gender and, in Chinese, the word behind."""
+    if name.startswith("第"):
+        return name[:-1] == ordinal[:-1]
+    own, other = fold(name), fold(ordinal)
+    return own.removeprefix("و") == other or own.rstrip("aeo") == other.rstrip("aeo")
+
+
+@dataclass(frozen=True)
+class _Words:
+    patterns: dict[str, re.Pattern[str]]
+    numbers: dict[int, re.Pattern[str]]
+    ordinals: list[list[str]]
+
+
+@cache
+def _words() -> _Words:
+    raw: dict[str, Any] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    patterns = {kind: re.compile("|".join(f"(?:{p})" for p in raw[kind].values())) for kind, _ in _DIRECTIONS}
+    numbers = {number: re.compile(pattern) for number, pattern in raw["numbers"].items()}
+    return _Words(patterns, numbers, list(raw["ordinals"].values()))

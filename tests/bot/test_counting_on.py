@@ -1,0 +1,51 @@
+"""Counting onward from the year or session that was asked about before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation import Message, read_in_context
+from bot.counting_on import read_step
+from corpus.glossary import load_glossary
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "completed"),
+    [
+        ("How many passengers in 2024?", "and two years earlier?", "How many passengers in 2022?"),
+        ("Combien de projets en 2023 ?", "et l'année suivante ?", "Combien de projets en 2024 ?"),
+        ("¿Cuántos viajeros en 2024?", "¿y el año anterior?", "¿Cuántos viajeros en 2023?"),
+        ("كم مشروعا وافقت عليه اللجنة سنة 2023؟", "وقبل ذلك بسنتين؟", "كم مشروعا وافقت عليه اللجنة سنة 2021؟"),
+        ("马拉喀什机场2024年旅客多少?", "前一年呢?", "马拉喀什机场2023年旅客多少?"),
+        ("ch7al mn projet t9bl f 2024?", "w l3am li 9bel mnno?", "ch7al mn projet t9bl f 2023?"),
+        ("What did the sixth session approve?", "and the next one?", "What did the seventh session approve?"),
+        ("Qu'a approuvé la sixième session ?", "Et la précédente ?", "Qu'a approuvé la cinquième session ?"),
+        ("¿Qué aprobó la sexta sesión?", "¿Y la siguiente?", "¿Qué aprobó la séptima sesión?"),
+        ("ماذا صادقت عليه الدورة السادسة؟", "والدورة الموالية؟", "ماذا صادقت عليه الدورة السابعة؟"),
+        ("第六次会议批准了多少项目?", "那下一次呢?", "第七次会议批准了多少项目?"),
+    ],
+)
+def test_year_or_session_is_counted_on(before: str, question: str, completed: str) -> None:
+    assert read_in_context(question, [Message("user", before)], load_glossary()).completed == completed
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("What did the sixth session approve?", "Who pays the social charges of workers the year before?"),
+        ("How many passengers in 2023 and in 2024?", "and the year before?"),
+        ("What did the tenth session approve?", "and the next one?"),
+        ("Who chairs the commission?", "and the year before?"),
+    ],
+)
+def test_nothing_is_counted_without_one_to_count_from(before: str, question: str) -> None:
+    read = read_in_context(question, [Message("user", before)], load_glossary())
+    assert not {"2022", "2025", "ninth", "fifth"} & set(read.completed.strip("?").split())
+
+
+def test_a_step_tells_how_many_and_where_it_stands() -> None:
+    step = read_step("and three years before that?")
+    assert step is not None
+    assert (step.of, step.steps) == ("year", -3)
+    assert "and three years before that?"[step.start : step.end] == "three years before that"
+    assert read_step("and in Safi?") is None
