@@ -140,6 +140,9 @@ def test_what_mithaq_said_is_not_taken_for_a_question() -> None:
         ("ما هي المنح وما هو السقف؟", ["ما هي المنح", "ما هو السقف؟"]),
         ("有哪些补贴,上限是多少?", ["有哪些补贴", "上限是多少?"]),
         ("What is the cap?", ["What is the cap?"]),
+        ("补贴总和最高能到几成?", ["补贴总和最高能到几成?"]),
+        ("谁参与审批?", ["谁参与审批?"]),
+        ("补贴和上限是多少?", ["补贴", "上限是多少?"]),
     ],
 )
 def test_a_sentence_that_asks_two_things_is_cut_between_them(question: str, clauses: list[str]) -> None:

@@ -154,3 +154,22 @@ def test_the_last_words_of_a_completed_question_count_again_in_the_order(
     assert [item.hit.section_id for item in joined.judged] == [new.hit.section_id, before.hit.section_id]
     assert joined.judged[0].probability == 0.9
     assert joined.reading is reading
+
+
+def test_a_further_thing_asked_for_is_ordered_by_what_it_adds_to_the_first(
+    index: SearchIndex, judged: list[Evidence]
+) -> None:
+    reading = QuestionReading(COMPLETED, Language.EN, index)
+    known, new = judged[:2]
+    completed = Part(reading, (replace(known, rank=4.0), replace(new, rank=3.5)))
+    alone = Part(reading, (replace(known, rank=1.0), replace(new, rank=1.0)))
+    first = Part(reading, (replace(known, rank=5.0), replace(new, rank=-1.0)))
+    assert join_parts(completed, alone).judged[0].hit.section_id == known.hit.section_id
+    assert join_parts(completed, alone, first).judged[0].hit.section_id == new.hit.section_id
+    elsewhere = Part(reading, (replace(judged[2], rank=5.0),))
+    assert join_parts(completed, alone, elsewhere).judged[0].hit.section_id == known.hit.section_id
+
+
+def test_a_year_alone_is_only_asked_as_completed(index: SearchIndex, judged: list[Evidence]) -> None:
+    asked = InContext("And 2022?", COMPLETED, leans=True, likelier=True, counts=True)
+    assert chosen(index, judged, asked, {"And 2022?": 0.9, COMPLETED: 0.1}) == COMPLETED
