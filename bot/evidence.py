@@ -31,29 +31,40 @@ FAR = 3.0  # in logarithms of odds
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A linear rule: one weight for each of the signals' values, and the constant of the logit."""
+
+    weights: tuple[float, ...]
+    intercept: float
+
+    def probability(self, signals: Signals) -> float:
+        logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True)
 class Calibration:
-    """Two linear rules fitted on labelled questions (`make calibrate`): which section comes first, and whether it is enough.
+    """Linear rules fitted on labelled questions (`make calibrate`): which section comes first, and whether it is enough.
 
     Attributes:
         ranking: one weight for each signal that differs between the sections found for a question.
-        weights: one for each of the signals' values.
-        intercept: the constant of the logit.
+        exampled: whether a section with example questions is enough.
+        plain: whether one without them is, a newly imported document say.
         thresholds: the lowest probability to answer from, in each language.
         unsure: the lowest to answer from with a word of caution.
         near: the lowest probability at which a refusal names the section as near.
     """
 
     ranking: tuple[float, ...]
-    weights: tuple[float, ...]
-    intercept: float
+    exampled: Rule
+    plain: Rule
     thresholds: dict[Language, float]
     unsure: dict[Language, float]
     near: float
 
     def probability(self, signals: Signals) -> float:
         """How likely the passage answers the question, 0 to 1."""
-        logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+        return (self.exampled if signals.exampled else self.plain).probability(signals)
 
     def rank(self, signals: Signals) -> float:
         """How well a section suits the question, only for comparing sections found for the same one: the logarithm of its odds."""
@@ -89,8 +100,10 @@ def load_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     thresholds, unsure = (
         {Language(name): float(value) for name, value in raw[key].items()} for key in ("thresholds", "unsure")
     )
-    ranking, weights = (tuple(raw[key].values()) for key in ("ranking", "weights"))
-    return Calibration(ranking, weights, float(raw["intercept"]), thresholds, unsure, float(raw["near"]))
+    exampled, plain = (
+        Rule(tuple(raw[key]["weights"].values()), float(raw[key]["intercept"])) for key in ("exampled", "plain")
+    )
+    return Calibration(tuple(raw["ranking"].values()), exampled, plain, thresholds, unsure, float(raw["near"]))
 
 
 def judge(

@@ -116,6 +116,7 @@ class Signals:
         same: 1 if the passage that was found is in the asker's language, else 0.
         length: natural logarithm of one more than the question's number of search words.
         unstated: how many kinds of figures the question asks for (a price, litres …) that the section states none of.
+        exampled: whether any example questions of the section are known; tells which rule holds, and is none of the values.
     """
 
     cosine: float
@@ -143,10 +144,16 @@ class Signals:
     same: float
     length: float
     unstated: float
+    exampled: bool
+
+    def named(self) -> dict[str, float]:
+        """The features of the evidence rules by name, in the order of their weights."""
+        features: dict[str, float] = {name: value for name, value in vars(self).items() if name != "exampled"}
+        return {**features, "same*coverage": self.same * self.coverage}
 
     def values(self) -> tuple[float, ...]:
         """The features in the order of the calibration's weights."""
-        return (*vars(self).values(), self.same * self.coverage)
+        return tuple(self.named().values())
 
     def ranking(self) -> tuple[float, ...]:
         """Those that differ between the sections found for one question, in the order of the ranking's weights."""
@@ -187,4 +194,5 @@ def read_signals(reading: QuestionReading, hits: Sequence[SearchHit], place: int
         same=float(hit.found.language is reading.language),
         length=math.log(1 + len(reading.tokens)),
         unstated=float(len(reading.figure_kinds - stated_kinds(hit.passage.search_text))),
+        exampled=any(passage.asked for passage in index.sections.versions[hit.section_id].values()),
     )

@@ -9,6 +9,7 @@ import pytest
 from bot.evidence import (
     Calibration,
     Evidence,
+    Rule,
     is_plainly_asked,
     judge,
     load_calibration,
@@ -25,11 +26,13 @@ STRONG = Signals(
     cosine=0.8, statement=0.8, mean=0.8, asked=0.8, mean_asked=0.8, prototype=0.8, coverage=0.8,
     heading=0.8, terms=1.0, titled=1.0, words=0.9, mean_words=0.8, example=0.9, heading_words=0.8, forms=1.0,
     lacking=0.0, figures=1.0, gap=0.6, unknown=0.0, outside=0.0, answerable=1.0, odds=1.0, same=1.0, length=1.5, unstated=0.0,
+    exampled=True,
 )  # fmt: skip
 WEAK = Signals(
     cosine=0.0, statement=0.0, mean=0.0, asked=0.0, mean_asked=0.0, prototype=0.0, coverage=0.0,
     heading=0.0, terms=0.0, titled=0.0, words=0.3, mean_words=0.2, example=0.2, heading_words=0.1, forms=-1.0,
     lacking=4.0, figures=0.0, gap=0.0, unknown=1.0, outside=0.0, answerable=1.0, odds=-1.0, same=1.0, length=1.5, unstated=0.0,
+    exampled=True,
 )  # fmt: skip
 
 
@@ -45,7 +48,8 @@ def test_the_packaged_calibration_knows_every_language_and_has_a_weight_for_each
     assert all(0 < threshold < 1 for threshold in calibration.thresholds.values())
     assert all(calibration.unsure[language] <= threshold for language, threshold in calibration.thresholds.items())
     assert 0 < calibration.near < min(calibration.unsure.values())
-    assert len(calibration.weights) == len(STRONG.values())
+    for rule in (calibration.exampled, calibration.plain):
+        assert len(rule.weights) == len(STRONG.values())
     assert len(calibration.ranking) == len(STRONG.ranking())
 
 
@@ -56,19 +60,27 @@ def test_sections_are_ordered_by_what_speaks_for_them() -> None:
 
 def test_strong_signals_are_likely_and_weak_ones_are_not() -> None:
     calibration = load_calibration()
-    assert calibration.probability(STRONG) > 0.95
-    assert calibration.probability(WEAK) < 0.1
+    for exampled in (True, False):
+        assert calibration.probability(replace(STRONG, exampled=exampled)) > 0.95
+        assert calibration.probability(replace(WEAK, exampled=exampled)) < 0.1
+
+
+def test_a_section_that_nobody_is_known_to_ask_for_has_a_rule_of_its_own() -> None:
+    sure, unlikely = Rule((0.0,) * len(STRONG.values()), 9.0), Rule((0.0,) * len(STRONG.values()), -9.0)
+    calibration = replace(load_calibration(), exampled=sure, plain=unlikely)
+    assert calibration.probability(STRONG) > 0.9
+    assert calibration.probability(replace(STRONG, exampled=False)) < 0.1
 
 
 def test_a_probability_stays_a_number_however_extreme_the_weights_are() -> None:
-    wild = Calibration((), (1e6,) * len(STRONG.values()), 0.0, {}, {}, 0.1)
+    wild = Rule((1e6,) * len(STRONG.values()), 0.0)
     assert wild.probability(STRONG) == pytest.approx(1.0)
     assert replace(wild, intercept=-1e9).probability(STRONG) == pytest.approx(0.0)
 
 
 def test_more_signals_than_weights_are_an_error_not_a_guess() -> None:
     with pytest.raises(ValueError, match="argument"):
-        Calibration((), (1.0, 1.0), 0.0, {}, {}, 0.1).probability(STRONG)
+        Rule((1.0, 1.0), 0.0).probability(STRONG)
 
 
 def test_the_section_that_answers_is_kept_and_the_rest_is_not(index: SearchIndex) -> None:

@@ -12,7 +12,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, read_in_context
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
-from bot.evidence import CALIBRATION_FILE
+from bot.evidence import CALIBRATION_FILE, Rule
 from bot.language import LanguageDetector
 from bot.routing import Route, route
 from bot.signals import RANKING, QuestionReading, Signals, read_signals
@@ -49,10 +49,11 @@ from index.word_odds import fit_word_odds
 SET = "tune"
 FOLDS = 5
 DEPTH = 10
-NEAR_MISS_WEIGHT = 0.15
+NEAR_MISS_WEIGHT = 0.05
 FOREIGN_WEIGHT = 0.5
 RIDGE = 0.02
 OUTSIDE_WEIGHT = 0.1
+HELD_BACK = 0.2
 REFUSAL_WEIGHT = 0.8
 UNSURE_WEIGHT = 0.5
 CURVE_FILE = CALIBRATION_FILE.with_name("evidence.png")
@@ -71,31 +72,26 @@ class Searched:
 
 
 def main() -> None:
-    """Fit both rules, print what they answer and let through, write them and draw the curve."""
+    """Fit the rules, print what they answer and let through, write them and draw the curve."""
     searched = collect()
     ranking = fit_ranking(searched)
     print_ranking(searched, ranking)
     samples = [sample for one in searched for sample in sample_question(one, ranking)]
-    x = np.array([sample.signals.values() for sample in samples])
-    y = np.array([sample.label for sample in samples])
-    weights = np.array([sample.weight for sample in samples])
-    model = LogisticRegression(C=200.0, max_iter=20_000)  # hardly held back: the signals have different scales
-    probabilities = cross_val_predict(
-        model, x, y, cv=GroupKFold(10), groups=[sample.group for sample in samples], method="predict_proba",
-        params={"sample_weight": weights},
-    )[:, 1]  # fmt: skip
-    model.fit(x, y, sample_weight=weights)
+    exampled, probabilities = fit_rule([sample for sample in samples if not sample.foreign])
+    plain, likely = fit_rule(samples)
+    own = iter(probabilities)
+    probabilities = np.array([
+        p if sample.foreign else next(own) for sample, p in zip(samples, likely, strict=True)
+    ])
     thresholds = find_thresholds(samples, probabilities, REFUSAL_WEIGHT)
     unsure = find_thresholds(samples, probabilities, UNSURE_WEIGHT)
     unsure = {language: min(value, thresholds[language]) for language, value in unsure.items()}
-    names = [field.name for field in fields(Signals)]
+    names = list(samples[0].signals.named())
     fitted = {
         "fitted_on": SET,
-        "ranking": {name: round(float(value), 4) for name, value in zip(names[:RANKING], ranking, strict=True)},
-        "weights": {
-            name: round(float(value), 4) for name, value in zip([*names, "same*coverage"], model.coef_[0], strict=True)
-        },
-        "intercept": round(float(model.intercept_[0]), 4),
+        "ranking": by_name(names[:RANKING], ranking),
+        "exampled": {"weights": by_name(names, exampled.weights), "intercept": round(exampled.intercept, 4)},
+        "plain": {"weights": by_name(names, plain.weights), "intercept": round(plain.intercept, 4)},
         "thresholds": thresholds,
         "unsure": unsure,
         "near": round(min(unsure.values()) / 2, 3),
@@ -103,6 +99,25 @@ def main() -> None:
     CALIBRATION_FILE.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     draw_curves({language: curve(samples, probabilities, language) for language in Language}, thresholds, CURVE_FILE)
     print(json.dumps(fitted))
+
+
+def by_name(names: Sequence[str], values: Sequence[float] | np.ndarray) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+
+def fit_rule(samples: Sequence[Sample]) -> tuple[Rule, np.ndarray]:
+    """A logistic regression over the signals, each in units of its spread, and the cross-validated probability of each sample."""
+    x = np.array([sample.signals.values() for sample in samples])
+    middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    y = np.array([sample.label for sample in samples])
+    weights = {"sample_weight": np.array([sample.weight for sample in samples])}
+    model, x = LogisticRegression(C=HELD_BACK, max_iter=5_000), (x - middle) / spread
+    folds = {"cv": GroupKFold(10), "groups": [sample.group for sample in samples]}
+    probabilities = cross_val_predict(model, x, y, method="predict_proba", params=weights, **folds)[:, 1]
+    model.fit(x, y, **weights)
+    weights_of_raw = model.coef_[0] / spread
+    constant = float(model.intercept_[0] - weights_of_raw @ middle)
+    return Rule(tuple(map(float, weights_of_raw)), constant), probabilities
 
 
 def collect() -> list[Searched]:
