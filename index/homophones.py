@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OFTEN = 8
+NO_SLIP = 2
 PINYIN_FILE = Path(__file__).parent / "pinyin.yaml"
 _RUN = re.compile(f"({HAN.pattern}+)")
 
@@ -34,10 +35,13 @@ class Homophones:
     Args:
         texts: of the corpus.
         known: other texts, whose pairs are no slips either.
+        examples: what people ask; it holds slips, so a pair that stands nowhere else counts only if it stands there more often.
     """
 
-    def __init__(self, texts: Iterable[str], known: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str], known: Iterable[str] = (), examples: Iterable[str] = ()) -> None:
         self._pairs = Counter(pair for text in texts for pair in _pairs(text))
+        asked = Counter(pair for text in examples for pair in _pairs(text))
+        self._pairs.update({pair: n for pair, n in asked.items() if pair in self._pairs or n >= NO_SLIP})
         self._sounds, words = load_pinyin()
         self._known = words.union(pair for text in known for pair in _pairs(text))
         characters: Counter[str] = Counter()

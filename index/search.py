@@ -131,17 +131,18 @@ class SearchIndex:
     @cached_property
     def spelling(self) -> Spelling:
         """The words of the passages and of the glossary, to put a question's slips right."""
-        return Spelling(self._texts(), (form for term in self.glossary.terms for form in term.forms))
+        names = (form for term in self.glossary.terms for form in term.forms)
+        return Spelling(self._written(), names, self._examples())
 
     @cached_property
     def arabizi(self) -> Arabizi:
         """The Arabic words of the passages by how they sound, for questions in Darija in Latin letters."""
-        return Arabizi(self._texts())
+        return Arabizi((*self._written(), *self._examples()))
 
     @cached_property
     def homophones(self) -> Homophones:
         """The Chinese characters of the passages by how they sound, for slips of those who type by sound."""
-        return Homophones(self._texts(), self.vectors.outside.texts)
+        return Homophones(self._written(), self.vectors.outside.texts, self._examples())
 
     @cached_property
     def word_space(self) -> WordSpace:
@@ -165,9 +166,12 @@ class SearchIndex:
             )
         return known.likeness(words)
 
-    def _texts(self) -> Iterator[str]:
-        """The passages, and what people ask for them."""
-        return (text for passage in self.passages for text in (passage.search_text, *passage.asked))
+    def _written(self) -> Iterator[str]:
+        return (passage.search_text for passage in self.passages)
+
+    def _examples(self) -> Iterator[str]:
+        """What people ask for the passages."""
+        return (question for passage in self.passages for question in passage.asked)
 
     def search(self, question: str, language: Language, most: int = 10) -> list[SearchHit]:
         """The best sections for a question, best first.

@@ -26,6 +26,7 @@ SHORTEST = 4
 SHORT = 6
 LONG = 9
 OFTEN = 8
+NO_SLIP = 2
 DICTIONARIES = ("ar", "en", "es", "fr")
 SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
 USUAL = 0.8
@@ -81,17 +82,16 @@ class Spelling:
     Args:
         texts: of the corpus.
         names: the forms of the glossary's terms; a slip in a short word becomes one of these however rare it is.
+        examples: what people ask; it holds slips, so a word that stands nowhere else counts only if it stands there more often.
     """
 
-    def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
-        counts: Counter[str] = Counter()
-        written: dict[str, Counter[str]] = defaultdict(Counter)
+    def __init__(self, texts: Iterable[str], names: Iterable[str] = (), examples: Iterable[str] = ()) -> None:
         named = tuple(names)
-        for text in (*texts, *named):
-            for word in WRITTEN_WORD.findall(text):
-                if not HAN.search(word):
-                    counts[folded := fold(word)] += 1
-                    written[folded][word.lower()] += 1
+        written = _count_words((*texts, *named))
+        for word, forms in _count_words(examples).items():
+            if word in written or forms.total() >= NO_SLIP:
+                written[word].update(forms)
+        counts = {word: forms.total() for word, forms in written.items()}
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
@@ -148,6 +148,16 @@ class Spelling:
             and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
         ]
         return self._usual.get(found := min(near)[2], found) if near else written
+
+
+def _count_words(texts: Iterable[str]) -> dict[str, Counter[str]]:
+    """How often each folded word is written in which way; Chinese ones apart."""
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for word in WRITTEN_WORD.findall(text):
+            if not HAN.search(word):
+                written[fold(word)][word.lower()] += 1
+    return written
 
 
 def _usual(word: str, forms: Counter[str]) -> str:

@@ -80,9 +80,7 @@ def main() -> None:
     exampled, probabilities = fit_rule([sample for sample in samples if not sample.foreign])
     plain, likely = fit_rule(samples)
     own = iter(probabilities)
-    probabilities = np.array([
-        p if sample.foreign else next(own) for sample, p in zip(samples, likely, strict=True)
-    ])
+    probabilities = np.array([p if sample.foreign else next(own) for sample, p in zip(samples, likely, strict=True)])
     thresholds = find_thresholds(samples, probabilities, REFUSAL_WEIGHT)
     unsure = find_thresholds(samples, probabilities, UNSURE_WEIGHT)
     unsure = {language: min(value, thresholds[language]) for language, value in unsure.items()}
