@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from bot.evidence import (
-    Calibration,
     Evidence,
     Rule,
     is_plainly_asked,
