@@ -137,8 +137,11 @@ def test_every_section_has_a_prototype_and_example_questions_lie_nearest_to_thei
     prototypes = np.stack(list(shipped.prototypes.values())).astype(np.float32)
     sample = random.Random(20261128).sample([(q, p.section_id) for p in passages for q in p.asked], 500)  # noqa: S311
     raw = np.stack([shipped.vectors[vector_key(QUERY, question, BUNDLED_ID)] for question, _ in sample])
-    nearest = (shipped.projection.queries(raw.astype(np.float32)) @ prototypes.T).argmax(axis=1)
-    assert np.mean([sections[row] == own for row, (_, own) in zip(nearest, sample, strict=True)]) > 0.85
+    cosines = shipped.projection.queries(raw.astype(np.float32)) @ prototypes.T
+    own = np.array([sections.index(section) for _, section in sample])
+    places = (cosines > cosines[np.arange(len(own)), own][:, None]).sum(axis=1)
+    assert np.mean(places == 0) > 0.8
+    assert np.mean(places < 3) > 0.93
 
 
 def test_how_people_ask_is_shipped_for_every_section_with_example_questions(

@@ -61,3 +61,9 @@ def test_any_text_keeps_its_length_and_all_that_is_not_chinese(text: str) -> Non
     assert len(corrected) == len(text)
     sounds, _ = load_pinyin()
     assert all(one == other or sounds[one] == sounds[other] for one, other in zip(text, corrected, strict=True))
+
+
+def test_a_pair_that_one_example_question_says_may_be_a_slip_but_not_one_that_several_say() -> None:
+    texts = ["投资补贴的上限"] * OFTEN
+    assert Homophones(texts, examples=["补帖有多少"]).correct("补帖") == "补贴"
+    assert Homophones(texts, examples=["补帖有多少", "补帖呢"]).correct("补帖") == "补帖"

@@ -111,3 +111,11 @@ def test_a_word_list_holds_its_words_and_no_other() -> None:
     assert all(word in words for word in ("alpha", "beta", "واحة"))
     assert not any(word in words for word in ("", "alph", "gamma", "zzzz"))
     assert "alpha" not in WordList([])
+
+
+def test_a_word_that_one_example_question_says_may_be_a_slip_but_not_one_that_several_say() -> None:
+    once = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto"])
+    assert once.correct("aerpouerto") == "aeropuerto"
+    assert not once.is_readable("aerpouerto")
+    often = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto", "aerpouerto en Safi"])
+    assert often.correct("aerpouerto") == "aerpouerto"
