@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -45,12 +46,11 @@ class Arabizi:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        counts = Counter(
-            fold(word)
-            for text in texts
-            for word in WRITTEN_WORD.findall(text)
-            if ARABIC.search(word) and word.isalpha()
-        )
+        written = Counter(itertools.chain.from_iterable(map(WRITTEN_WORD.findall, texts)))
+        counts: Counter[str] = Counter()
+        for word, count in written.items():
+            if ARABIC.search(word) and word.isalpha():
+                counts[fold(word)] += count
         self._by_consonants: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for word, count in counts.items():
             if count >= SELDOM:

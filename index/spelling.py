@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,16 @@ _SPANISH = (
     "gana ganan ganas gano gane debo debes deben deba hablo hablas hablan vivo vives viven vivimos escribo escribes escribe "
     "leo lees leen miran mira miro opina opino opinan finde voces botas rimas"
 )
+
+# What is written for the same sound in French, English and Spanish, and in Arabic as it is spoken.
+_SOUNDS = [
+    (re.compile(letters), one)
+    for letters, one in (
+        ("ph", "f"), ("ll", "y"), ("c(?=[eiy])|z", "s"), ("qu(?=[ei])|[cq]", "k"), ("g(?=[ei])", "j"), ("v", "b"),
+        ("(?<![kspt])h", ""), (r"([a-z])\1+", r"\1"), ("ظ", "ض"), ("ذ", "د"), ("ث", "ت"),
+    )
+]  # fmt: skip
+_ELIDED = re.compile("(qu|[cdjlmnst])(?=[aeiouyh])")
 
 
 class WordList:
@@ -96,18 +108,21 @@ class Spelling:
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
+        self._by_sound: dict[str, list[tuple[str, int]]] = {}
         for word, count in counts.items():
-            if len(word) >= SHORTEST and word.isalpha() and word not in STOP_WORDS:
+            if len(word) >= (SHORT if word in STOP_WORDS else SHORTEST) and word.isalpha():
                 self._by_first.setdefault(word[0], []).append((word, count))
+                self._by_sound.setdefault(sound(word), []).append((word, count))
 
     def correct(self, text: str) -> str:
         """The text with its shorthand spelled out and its slips put right.
 
         A word that the corpus writes with other marks ("societe", "جهه") is written as there. Other words that exist, are very
-        short, Chinese or hold digits stay as they are. Of a slip, one letter may be wrong, missing, too much or exchanged with its
-        neighbour (optimal string alignment), two in a word of nine letters or more; the first letter must be right. A word of less
-        than six letters becomes only what the corpus says often or the glossary names, and with a capital only the latter; one in
-        capitals is an abbreviation.
+        short, Chinese or hold digits stay as they are. Of another one, two words are made where it was written of two, or the one
+        of the corpus that sounds like it ("alludas", "الظريبة"). Of a slip, one letter may be wrong, missing, too much or exchanged
+        with its neighbour (optimal string alignment), two in a word of nine letters or more; the first letter must be right. A
+        word of less than six letters becomes only what the corpus says often or the glossary names, and with a capital only the
+        latter; one in capitals is an abbreviation.
         """
         parts, end = [], 0
         for match in WRITTEN_WORD.finditer(text):
@@ -124,9 +139,25 @@ class Spelling:
         ]  # fmt: skip
         return 2 * len(real) >= len(spoken)
 
+    def _take_apart(self, word: str) -> str | None:
+        """The two words that a folded one is made of: French without its apostrophe ("laquaculture"), Arabic ف before a name."""
+        if elided := _ELIDED.match(word):
+            rest = word[elided.end() :]
+            if len(rest) >= SHORTEST and self._says_often(rest):
+                return f"{elided.group()}'{self._usual.get(rest, rest)}"
+        rest = word.removeprefix("ف")
+        return (
+            f"في {self._usual.get(rest, rest)}"
+            if rest != word and len(rest) >= SHORTEST and rest in self._names
+            else None
+        )
+
+    def _says_often(self, word: str) -> bool:
+        return any(known == word and count >= OFTEN for known, count in self._by_first.get(word[0], ()))
+
     def _correct_word(self, written: str) -> str:
         word = fold(written)
-        if written.islower() and (whole := load_shorthand().get(word)) is not None:
+        if written == written.lower() and (whole := load_shorthand().get(word)) is not None:
             return whole
         if usual := self._usual.get(word):
             return written if fold(usual) == word and _has_marks(written) else usual
@@ -140,23 +171,39 @@ class Spelling:
         if not tokens or self._tokens.issuperset(tokens) or word in real_words() or (short and written.isupper()):
             return written
         often = math.inf if short and written[0].isupper() else OFTEN if short else 1
-        near = [
+        return self._take_apart(word) or self._nearest(word, most, often) or written
+
+    def _nearest(self, word: str, most: int, often: float) -> str | None:
+        """The word that sounds like a folded one, else one at most so many letters away; named, or said at least so often."""
+        alike = [
+            (OSA.distance(word, known), -count, known)
+            for known, count in self._by_sound.get(sound(word), ())
+            if count >= often or known in self._names
+        ]
+        near = alike or [
             (distance, -count, known)
             for known, count in self._by_first.get(word[0], ())
             if abs(len(known) - len(word)) <= most
             and (count >= often or known in self._names)
             and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
         ]
-        return self._usual.get(found := min(near)[2], found) if near else written
+        return self._usual.get(found := min(near)[2], found) if near else None
+
+
+def sound(word: str) -> str:
+    """How a folded word sounds, roughly: two that people who write by ear take for each other have the same."""
+    for letters, one in _SOUNDS:
+        word = letters.sub(one, word)
+    return word
 
 
 def _count_words(texts: Iterable[str]) -> dict[str, Counter[str]]:
     """How often each folded word is written in which way; Chinese ones apart."""
+    counts = Counter(itertools.chain.from_iterable(WRITTEN_WORD.findall(text.lower()) for text in texts))
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for word in WRITTEN_WORD.findall(text):
-            if not HAN.search(word):
-                written[fold(word)][word.lower()] += 1
+    for word, count in counts.items():
+        if not HAN.search(word):
+            written[fold(word)][word] = count
     return written
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import OFTEN, SHORTEST, Spelling, WordList, load_shorthand, real_words
+from index.spelling import OFTEN, SHORTEST, Spelling, WordList, load_shorthand, real_words, sound
 
 SPELLING = Spelling(
     [
@@ -82,13 +82,16 @@ def test_a_word_written_in_two_ways_stays_as_it_was_typed() -> None:
     assert spelling.correct("où") == "où"
 
 
-def test_shorthand_is_no_word_of_a_dictionary_but_for_slang_that_stands_in_it() -> None:
+def test_shorthand_is_no_word_of_a_dictionary_but_for_slang_and_slips_that_stand_in_it() -> None:
     long = {short for short in load_shorthand() if len(short) >= SHORTEST}
     assert not {word for word in long if word in real_words()} - {
         "jaimerais",
         "qqun",
         "whats",
         "wanna",
+        "لاكن",
+        "كدلك",
+        "هاذا",
         "gonna",
         "govt",
     }
@@ -119,3 +122,36 @@ def test_a_word_that_one_example_question_says_may_be_a_slip_but_not_one_that_se
     assert not once.is_readable("aerpouerto")
     often = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto", "aerpouerto en Safi"])
     assert often.correct("aerpouerto") == "aerpouerto"
+
+
+BY_EAR = Spelling(
+    [
+        *["las ayudas en vigor", "l'aquaculture", "combien de temps", "شروط ضرورية", "el arbitraje"] * OFTEN,
+        *["l'arbitrage"] * (OFTEN + 1),
+    ],
+    names=["شيشاوة"],
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("las alludas", "las ayudas"),
+        ("en bigor", "en vigor"),
+        ("el arvitraje", "el arbitraje"),
+        ("شروط ظرورية", "شروط ضرورية"),
+        ("combein de temps", "combien de temps"),
+        ("laquaculture", "l'aquaculture"),
+        ("dcombien", "dcombien"),
+        ("مصنع فشيشاوة", "مصنع في شيشاوة"),
+        ("هدا الشرط", "هذا الشرط"),
+    ],
+)
+def test_a_word_written_by_ear_or_together_becomes_what_is_meant(written: str, right: str) -> None:
+    assert BY_EAR.correct(written) == right
+
+
+def test_what_sounds_the_same_has_the_same_sound() -> None:
+    for one, two in (("qui", "ki"), ("hola", "ola"), ("pharmacie", "farmacie"), ("vaca", "baka"), ("gente", "jente")):
+        assert sound(one) == sound(two)
+    assert sound("chica") != sound("cica")
