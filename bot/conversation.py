@@ -136,8 +136,8 @@ def _count_on(question: str, context: str, glossary: Glossary) -> str:
     if not step or has_subject(f"{question[: step.start]} {question[step.end :]}", glossary):
         return question
     counted = {one.name for one in read_named(context, glossary) if one.group == step.of}
-    name = step.apply(counted.pop()) if len(counted) == 1 else question[step.start : step.end]
-    return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split())
+    name = step.apply(counted.pop()) if len(counted) == 1 else None
+    return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split()) if name else question
 
 
 def leans_back(question: str) -> bool:

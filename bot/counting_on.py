@@ -32,15 +32,15 @@ class Step:
     start: int
     end: int
 
-    def apply(self, name: str) -> str:
-        """The year or ordinal that many after the one given; as it is where none is known."""
+    def apply(self, name: str) -> str | None:
+        """The year or ordinal that many after the one given; None where no such ordinal is known."""
         if self.of == "year":
             return str(int(name) + self.steps)
         for ordinals in _words().ordinals:
             for place, one in enumerate(ordinals):
                 if _same_ordinal(name, one) and 0 <= place + self.steps < len(ordinals):
                     return ordinals[place + self.steps]
-        return name
+        return None
 
 
 def read_step(question: str) -> Step | None:

@@ -43,6 +43,13 @@ def test_nothing_is_counted_without_one_to_count_from(before: str, question: str
     assert not {"2022", "2025", "ninth", "fifth"} & set(read.completed.strip("?").split())
 
 
+def test_what_follows_the_last_known_ordinal_is_not_taken_for_it() -> None:
+    read = read_in_context(
+        "and the next one?", [Message("user", "What did the tenth session approve?")], load_glossary()
+    )
+    assert "next" in read.completed
+
+
 def test_a_step_tells_how_many_and_where_it_stands() -> None:
     step = read_step("and three years before that?")
     assert step is not None
