@@ -18,11 +18,11 @@ run: $(VENV)/installed
 
 install: $(VENV)/installed
 
-# Three at a time on the two cores of a small machine, for those in a browser wait half of their time; what takes longest begins first.
-# Libraries are compiled when they are first used, for most of their files never are.
+# Two at a time, one for each core of a small machine; what takes longest begins first. Libraries are compiled when they are first used,
+# for most of their files never are.
 test:
 	@$(MAKE) --no-print-directory --jobs=2 COMPILE=--no-compile $(VENV)/installed-test browser
-	@$(MAKE) --no-print-directory --jobs=3 BROWSER= test-code test-browser eval test-desk check
+	@$(MAKE) --no-print-directory --jobs=2 BROWSER= test-code eval test-browser test-desk check
 
 test-code: $(VENV)/installed-test
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --ignore tests/browser

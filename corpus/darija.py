@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.text import ARABIC, WRITTEN_WORD, fold
@@ -56,12 +56,12 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
             replaced.
     """
     text = _DIGIT_AS_LETTER.sub(lambda digit: _LETTERS[digit.group()], text)
-    words, written = darija_words(), [(match, fold(match.group())) for match in WRITTEN_WORD.finditer(text)]
-    arabic = any(_look_up(word, words.sure) is not None for _, word in written)
+    words, written = darija_words(), [(match, *_read(match.group())) for match in WRITTEN_WORD.finditer(text)]
+    arabic = any(sure for _, _, sure in written)
     if not arabic and not latin:
         return text
     parts, end = [], 0
-    for match, word in written:
+    for match, word, _ in written:
         spoken = None
         if ARABIC.search(word):
             spoken = _speak(match.group(), word, words.arabic) if arabic else None
@@ -70,6 +70,13 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
         parts += [text[end : match.start()], match.group() if spoken is None else spoken]
         end = match.end()
     return " ".join("".join((*parts, text[end:])).split())
+
+
+@lru_cache(maxsize=8_192)
+def _read(written: str) -> tuple[str, bool]:
+    """A word folded, and whether it is surely Darija in Arabic letters."""
+    word = fold(written)
+    return word, _look_up(word, darija_words().sure) is not None
 
 
 def _speak(written: str, word: str, known: Mapping[str, str]) -> str | None:

@@ -44,6 +44,8 @@ def clean(text: str) -> str:
 
 def clean_question(text: str) -> str:
     """A question on one line, without HTML tags and Arabic vowel marks, in compatibility form (NFKC): no full-width letters."""
+    if text.isascii() and text.isprintable() and "<" not in text:
+        return " ".join(text.split())
     return " ".join(_ARABIC_MARKS.sub("", _TAG.sub(" ", unicodedata.normalize("NFKC", clean(text)))).split())
 
 
