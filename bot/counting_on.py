@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from corpus.text import fold
+from corpus.yaml_text import load_yaml
 
 _WORDS_FILE = Path(__file__).parent / "counting_on.yaml"
 _DIRECTIONS = (("year_before", -1), ("year_after", 1), ("before", -1), ("after", 1))
@@ -73,7 +72,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw: dict[str, Any] = yaml.safe_load(_WORDS_FILE.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = load_yaml(_WORDS_FILE.read_text(encoding="utf-8"))
     patterns = {kind: re.compile("|".join(f"(?:{p})" for p in raw[kind].values())) for kind, _ in _DIRECTIONS}
     numbers = {number: re.compile(pattern) for number, pattern in raw["numbers"].items()}
     return _Words(patterns, numbers, list(raw["ordinals"].values()))

@@ -38,6 +38,7 @@ class Rule:
     intercept: float
 
     def probability(self, signals: Signals) -> float:
+        """0 to 1; ValueError if there are not as many weights as values."""
         logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 

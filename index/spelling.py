@@ -107,6 +107,7 @@ class Spelling:
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
+        self._often = {word for word, count in counts.items() if len(word) >= SHORTEST and count >= OFTEN}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         self._by_sound: dict[str, list[tuple[str, int]]] = {}
         for word, count in counts.items():
@@ -141,19 +142,12 @@ class Spelling:
 
     def _take_apart(self, word: str) -> str | None:
         """The two words that a folded one is made of: French without its apostrophe ("laquaculture"), Arabic ف before a name."""
-        if elided := _ELIDED.match(word):
-            rest = word[elided.end() :]
-            if len(rest) >= SHORTEST and self._says_often(rest):
-                return f"{elided.group()}'{self._usual.get(rest, rest)}"
+        elided = _ELIDED.match(word)
+        if elided and (rest := word[elided.end() :]) in self._often:
+            return f"{elided.group()}'{self._usual.get(rest, rest)}"
         rest = word.removeprefix("ف")
-        return (
-            f"في {self._usual.get(rest, rest)}"
-            if rest != word and len(rest) >= SHORTEST and rest in self._names
-            else None
-        )
-
-    def _says_often(self, word: str) -> bool:
-        return any(known == word and count >= OFTEN for known, count in self._by_first.get(word[0], ()))
+        named = rest != word and len(rest) >= SHORTEST and rest in self._names
+        return f"في {self._usual.get(rest, rest)}" if named else None
 
     def _correct_word(self, written: str) -> str:
         word = fold(written)
