@@ -12,9 +12,10 @@ from index.snapshot import Manifest, SnapshotStore, read_manifest
 if TYPE_CHECKING:
     from index.building import BuildReport, build_index
     from index.encoder import BUNDLED, Encoder, open_encoder
+    from index.hit import SearchHit
     from index.in_memory import assemble_index
     from index.opening import LiveIndex, open_index, read_passages
-    from index.search import SearchHit, SearchIndex
+    from index.search import SearchIndex
 
 _LAZY = {
     "BuildReport": "index.building",
@@ -24,7 +25,7 @@ _LAZY = {
     "assemble_index": "index.in_memory",
     "open_encoder": "index.encoder",
     "LiveIndex": "index.opening",
-    "SearchHit": "index.search",
+    "SearchHit": "index.hit",
     "SearchIndex": "index.search",
     "open_index": "index.opening",
     "read_passages": "index.opening",
