@@ -22,12 +22,10 @@ from bot.database import Database
 from bot.evidence import load_calibration
 from bot.messages import Texts, load_texts
 from corpus import Language
-from corpus.asked import ASKED_FILE, read_asked
 from corpus.glossary import Glossary, load_glossary
-from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.loading import load_corpus
 from corpus.outside import OutsideKind, OutsideQuestion
 from corpus.splitting import split_into_passages
-from corpus.text import clean_question
 from index import SearchIndex, build_index, open_index
 from index.lexical import tokenise
 
@@ -146,17 +144,6 @@ def write_corpus(folder: Path) -> Path:
     )  # fmt: skip
     write_document(folder, "guides/diving/fr", TRAINING, title="Écoles de plongée", kind="guide")
     return folder
-
-
-def example_questions() -> list[tuple[Language, str]]:
-    """How people ask for the packaged sections, as they typed it: the corpus puts their Darija in standard Arabic."""
-    return [
-        (language, clean_question(question))
-        for path in sorted(PACKAGED_DOCUMENTS.glob(f"*/*/{ASKED_FILE}"))
-        for by_language in read_asked(path, path.name).values()
-        for language, questions in by_language.items()
-        for question in questions
-    ]
 
 
 OUTSIDE = (

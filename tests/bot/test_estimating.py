@@ -21,9 +21,9 @@ from bot.project_reading import ReadProject, ReadValue
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.glossary import Glossary
-from corpus.loading import load_corpus
 from corpus.splitting import split_into_passages
 from index import SearchIndex, build_index, open_index
+from tests.packaged import packaged_corpus
 
 FACTORY = {
     Language.EN: "We plan a textile factory in Safi: 120 million dirhams and 200 jobs.",
@@ -40,7 +40,7 @@ def whole(encoder: Any, glossary: Glossary, tmp_path_factory: pytest.TempPathFac
     are needed.
     """
     home = tmp_path_factory.mktemp("whole")
-    passages = split_into_passages(load_corpus().documents, date(2026, 11, 1))
+    passages = split_into_passages(packaged_corpus().documents, date(2026, 11, 1))
     build_index([replace(passage, asked=()) for passage in passages], encoder, home)
     return open_index(home, encoder, glossary)
 

@@ -8,7 +8,7 @@ from bot.language import Detected, LanguageDetector
 from corpus import Language
 from corpus.glossary import Glossary
 from corpus.text import clean_question
-from tests.bot.conftest import example_questions
+from tests.packaged import example_questions
 
 
 @pytest.fixture(scope="module")

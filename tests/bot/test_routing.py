@@ -6,7 +6,7 @@ import pytest
 
 from bot.routing import Route, route
 from corpus.text import clean_question
-from tests.bot.conftest import example_questions
+from tests.packaged import example_questions
 
 CASES = {
     Route.GREETING: ["Hello!", "Bonjour", "hola, buenos días", "السلام عليكم", "你好", "Hi everyone", "Salut, ça va ?"],

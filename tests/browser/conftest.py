@@ -15,7 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.waiting import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
 # Chromium without the windows of a desktop takes two thirds of the time; the other shows the same pages.
@@ -31,6 +33,8 @@ FLAGS = [
 ]
 
 Open = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def free_port() -> int:

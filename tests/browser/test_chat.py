@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from bot.messages import load_texts
 from corpus import Language
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -178,11 +179,9 @@ def test_an_opinion_reaches_the_journal_and_can_be_taken_back(open_page: Any, se
         thumb.click()
         expect(thumb).to_have_attribute("aria-pressed", pressed)
         line = json.dumps([name, helpful, "answered", "en", ["charter#premiums-1", "charter#premiums-2"]])
-        for _ in range(100):
-            if line in server_log.read_text(encoding="utf-8"):
-                break
-            page.wait_for_timeout(50)
-        assert line in server_log.read_text(encoding="utf-8")
+        until(
+            page, lambda line=line: line in server_log.read_text(encoding="utf-8"), f"the journal does not say {line}"
+        )
 
 
 def test_an_answer_is_copied_with_its_sources(open_page: Any) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from bot.pause import Pause, PauseFile
 from bot.web.embed_texts import load_embed_texts
 from corpus import Language
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -126,12 +127,10 @@ def chat(page: Page) -> Frame:
 
 
 def wait_until(frame: Any, expression: str) -> None:
-    """Until it holds; Playwright's own waiting evaluates text in the page, which the policies forbid."""
-    for _ in range(200):
-        if frame.evaluate(expression):
-            return
-        frame.wait_for_timeout(50)
-    raise AssertionError(f"never: {expression}; focus is on {frame.evaluate(FOCUSED)}")
+    try:
+        until(frame, lambda: frame.evaluate(expression), f"never: {expression}")
+    except AssertionError as never:
+        raise AssertionError(f"{never}; focus is on {frame.evaluate(FOCUSED)}") from None
 
 
 def opened_by_keyboard(page: Page) -> Frame:
@@ -210,11 +209,7 @@ def test_a_site_that_is_not_listed_is_refused_by_the_browser(served: Served, vis
     page = visit(f"{served.refused}/fr")
     opener(page).click()
     wait_until(page, "document.querySelector('mithaq-chat').shadowRoot.querySelector('iframe') !== null")
-    for _ in range(100):
-        if any("frame-ancestors" in said for said in visit.troubles):
-            break
-        page.wait_for_timeout(50)
-    assert any("frame-ancestors" in said for said in visit.troubles)
+    until(page, lambda: any("frame-ancestors" in said for said in visit.troubles), "the browser refuses nothing")
     assert all(frame.url != f"{served.mithaq}/embed" for frame in page.frames)
     assert page.locator("mithaq-chat iframe").element_handle().content_frame().query_selector("#mq-question") is None
     page.keyboard.press("Escape")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bot.messages import load_texts
 from corpus import Language
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +44,12 @@ def go_to(page: Page, selector: str, key: str = "Tab") -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"{selector} is not reached by {key}")
+
+
+def told(page: Page) -> list[Any]:
+    """What was read out since `LISTEN`, without that it is being worked on."""
+    working = ["mq-sr", [["en", TEXTS[Language.EN].ui["working"]]]]
+    return [one for one in page.evaluate("said") if one != working]
 
 
 def write(page: Page, question: str) -> Any:
@@ -121,7 +128,7 @@ def test_every_answer_is_read_out_whole_and_once(open_page: Any) -> None:
     page.evaluate(LISTEN)
     page.locator(FIELD).focus()
     answer = write(page, "Which premiums exist?")
-    page.wait_for_timeout(300)
+    until(page, lambda: told(page))
     parts = answer.locator(".mq-text :is(p, li)")
     whole = [
         [parts.nth(position).evaluate("one => one.closest('[lang]').lang"),
@@ -129,30 +136,26 @@ def test_every_answer_is_read_out_whole_and_once(open_page: Any) -> None:
         for position in range(parts.count())
     ]  # fmt: skip
     assert [lang for lang, _ in whole] == ["en", "en", "en", "fr"]
-    ui = TEXTS[Language.EN].ui
-    working = ["mq-sr", [["en", ui["working"]]]]
-    said = [
-        [who, [[lang, text.replace("\u00a0", " ")] for lang, text in parts]] for who, parts in page.evaluate("said")
-    ]
-    assert [one for one in said if one != working] == [["mq-sr", whole]]
+    said = [[who, [[lang, text.replace("\u00a0", " ")] for lang, text in parts]] for who, parts in told(page)]
+    assert said == [["mq-sr", whole]]
 
     answer.locator(".mq-cite").first.click()  # nothing else is read out again, nor twice
     page.locator("a[data-language=fr]").click()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     page.wait_for_timeout(300)
-    assert len([one for one in page.evaluate("said") if one != working]) == 1
+    assert len(told(page)) == 1
 
 
 def test_the_same_refusal_is_read_out_each_time(open_page: Any) -> None:
     page = open_page("en")
     page.evaluate(LISTEN)
     page.locator(FIELD).focus()
-    for _ in range(2):
+    for times in (1, 2):
         write(page, "not_in_corpus")
-        page.wait_for_timeout(300)
-    refusals = [parts for _, parts in page.evaluate("said") if "Not in the documents" in str(parts)]
-    assert len(refusals) == 2
-    assert refusals[0] == refusals[1]
+        until(page, lambda times=times: len(told(page)) == times)
+    first, second = told(page)
+    assert "Not in the documents" in str(first)
+    assert first == second
 
 
 def test_one_polite_region_speaks(open_page: Any) -> None:
@@ -160,7 +163,6 @@ def test_one_polite_region_speaks(open_page: Any) -> None:
     page.evaluate(LISTEN)
     page.locator(FIELD).focus()
     write(page, "Which premiums exist?").locator(".mq-thumb--up").click()
-    page.wait_for_timeout(300)
-    said = page.evaluate("said")
-    assert {who for who, _ in said} == {"mq-sr"}
-    assert said[-1][1] == [["en", TEXTS[Language.EN].ui["feedback_thanks"]]]
+    thanks = ["mq-sr", [["en", TEXTS[Language.EN].ui["feedback_thanks"]]]]
+    until(page, lambda: told(page)[-1:] == [thanks])
+    assert {who for who, _ in page.evaluate("said")} == {"mq-sr"}

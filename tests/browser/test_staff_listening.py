@@ -82,7 +82,7 @@ def test_a_proposed_translation_is_shown_when_it_is_there_and_accepted_by_a_pers
     body = page.locator("[name=body-agrement]")
     expect(body).to_have_value(
         "يُطلب اعتماد مدرسة الغوص تحت الماء من شباك المدربين. يتضمن الملف شهادة مدرب معترف بها في المغرب.",
-        timeout=15_000,
+        timeout=60_000,
     )
     assert body.evaluate("one => getComputedStyle(one).direction") == "rtl"
     page.fill("[name=title]", "مدارس الغوص في المغرب")

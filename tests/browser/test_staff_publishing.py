@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_staff_accessibility import PHONE, STICKING_OUT, TARGETS, check_pages, findings
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,16 @@ def start(page: Page, desk_url: str, path: str) -> None:
     page.wait_for_url("**/staff/publish/*")
 
 
+def reload_until(page: Page, selector: str) -> None:
+    """Reloads the page, as a person without a script does, until it shows this."""
+
+    def shows() -> int:
+        page.reload()
+        return page.locator(selector).count()
+
+    until(page, shows, f"{selector} does not come")
+
+
 def job_in(page: Page, desk_url: str, state: str) -> str:
     """The address of the newest publishing in this state, in the words of the page."""
     page.goto(f"{desk_url}/staff/publish")
@@ -47,12 +58,12 @@ def test_progress_renews_itself_then_somebody_decides_then_goes_back(
     start(page, desk_url, f"press/saffron-{language}/en.md")
     expect(page.locator("#job-progress progress")).to_be_visible()
     agree = page.locator("form[action$='/agree'] button")
-    expect(agree).to_be_visible(timeout=20_000)  # nobody reloads
+    expect(agree).to_be_visible(timeout=60_000)  # nobody reloads
     expect(page.locator("#job-progress")).to_have_count(0)
     assert findings(page) == []
     agree.click()
     asked = page.locator("a[href*='ask=Who%20helps']")
-    expect(asked).to_be_visible(timeout=20_000)
+    expect(asked).to_be_visible(timeout=60_000)
     page.goto(f"{desk_url}/staff/history")
     page.locator("a[href*='/history/back/']").first.click()
     assert findings(page) == []
@@ -86,14 +97,9 @@ def test_without_a_script_a_publishing_is_started_followed_and_agreed_to(open_de
     stop = page.locator("noscript a[href$='?still=1']").get_attribute("href")
     page.goto(f"{desk_url}{stop}")
     expect(page.locator("meta[http-equiv=refresh]")).to_have_count(0)
-    for _ in range(20):
-        if page.locator("form[action$='/agree']").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    reload_until(page, "form[action$='/agree'] button")
     page.click("form[action$='/agree'] button")
-    page.wait_for_timeout(4000)
-    page.reload()
+    reload_until(page, "a[href*='ask=']")
     expect(page.locator("a[href*='ask=']")).to_be_visible()
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from corpus import Confidence, Language
 from corpus.absence import tells_absence
-from corpus.loading import load_corpus
-from corpus.splitting import split_into_passages
 from corpus.text import split_statements
+from tests.packaged import packaged_passages
 
 
 @pytest.mark.parametrize(
@@ -44,11 +41,7 @@ def test_what_was_found_tells_no_absence(language: Language, statement: str) -> 
 
 
 def test_nearly_every_packaged_section_on_what_is_unknown_tells_it_in_these_words_in_each_language() -> None:
-    unknown = [
-        passage
-        for passage in split_into_passages(load_corpus().documents, date.today())
-        if passage.confidence is Confidence.UNKNOWN
-    ]
+    unknown = [passage for passage in packaged_passages() if passage.confidence is Confidence.UNKNOWN]
     for language in Language:
         own = [passage for passage in unknown if passage.language is language]
         told = [p for p in own if any(tells_absence(line.text, language) for line in split_statements(p.text))]

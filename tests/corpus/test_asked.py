@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from corpus.asked import read_asked
 from corpus.errors import CorpusError
 from corpus.loading import PACKAGED_DOCUMENTS, load_corpus, read_corpus
+from tests.packaged import packaged_corpus
 
 DOCUMENT = """---
 title: A title
@@ -44,6 +46,27 @@ def test_a_section_knows_how_people_ask_for_it_in_its_language(folder: Path) -> 
     assert document.sections[0].asked == ("How much at most?", "limit of help")
 
 
+LINES = """# How people ask.
+cap:
+  en: ["How much at most?", "the \\"limit\\" of help"]
+
+  fr: ["Combien au plus ?"]
+top:
+  en: ["Who?", {more}]
+"""
+
+
+@pytest.mark.parametrize("more", ['"1998"', "'plain'", "When", '"Why?"] # "c', '"tab \\t"', '"\\u00e9t\\u00e9"'])
+def test_line_by_line_the_same_is_read_as_by_the_library(tmp_path: Path, more: str) -> None:
+    path = tmp_path / "asked.yaml"
+    path.write_text(LINES.format(more=more), encoding="utf-8")
+    expected = {
+        anchor: {language: tuple(questions) for language, questions in by_language.items()}
+        for anchor, by_language in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+    }
+    assert read_asked(path, "asked.yaml") == expected
+
+
 def test_without_such_a_file_nothing_is_asked(folder: Path) -> None:
     (document,) = load_corpus(folder).documents
     assert document.sections[0].asked == ()
@@ -77,7 +100,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 def test_every_packaged_section_tells_how_people_ask_for_it_in_every_language() -> None:
     lacking = [
         f"{document.path.relative_to(PACKAGED_DOCUMENTS)}#{section.anchor}"
-        for document in load_corpus().documents
+        for document in packaged_corpus().documents
         for section in document.sections
         if not section.asked
     ]

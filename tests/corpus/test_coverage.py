@@ -8,13 +8,13 @@ import pytest
 
 from corpus.coverage import Coverage, load_coverage
 from corpus.errors import CharterError
-from corpus.loading import load_corpus
+from tests.packaged import packaged_corpus
 
 
 def test_every_fact_of_the_project_is_covered_or_says_why_not() -> None:
     coverage = load_coverage()
     assert coverage.covered
-    assert coverage.check(load_corpus().documents) == []
+    assert coverage.check(packaged_corpus().documents) == []
     assert all(reason.strip() for reason in coverage.not_covered.values())
 
 
@@ -22,7 +22,7 @@ def test_what_is_wrong_with_the_list_is_found() -> None:
     coverage = Coverage(
         {"a.b": ("nowhere#x",), "a.c": (), "a.d": ("premium-cap#thirty-percent",)}, {"a.d": "no reason"}
     )
-    messages = [finding.message for finding in coverage.check(load_corpus().documents)]
+    messages = [finding.message for finding in coverage.check(packaged_corpus().documents)]
     assert messages == [
         "a.b is said to stand in nowhere#x, which does not exist.",
         "a.c has no section.",

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus import CharterError, Language
-from corpus.asked import read_asked
-from corpus.loading import PACKAGED_DOCUMENTS
 from corpus.outside import OutsideKind, OutsideQuestion, load_outside
 from corpus.text import clean_question
+from tests.packaged import example_questions
 
 
 def written(folder: Path, text: str) -> Path:
@@ -49,12 +48,6 @@ def test_the_packaged_file_has_every_kind() -> None:
 
 
 def test_no_question_is_both_answered_and_not() -> None:
-    answered = {
-        clean_question(question)
-        for path in PACKAGED_DOCUMENTS.rglob("asked.yaml")
-        for languages in read_asked(path, path.name).values()
-        for language in Language
-        for question in languages.get(language, ())
-    }
+    answered = {question for _, question in example_questions()}
     assert answered
     assert not answered & {question.text for question in load_outside()}

@@ -14,9 +14,9 @@ from corpus import CharterError, Confidence, Language
 from corpus.errors import ParametersError
 from corpus.figures import read_figures
 from corpus.glossary import PACKAGED_GLOSSARY, load_glossary
-from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
 from corpus.parameters import FIGURES, PARAMETERS_FOLDER, load_parameters
 from corpus.rules import Approval, Basis, Body, Bound, Category, Figure, Period, Rules, Scope, Unit
+from tests.packaged import packaged_corpus
 
 TODAY = date(2026, 11, 23)
 
@@ -118,7 +118,7 @@ def english_sections() -> dict[str, str]:
     """The text of every section by `slug#anchor`."""
     return {
         f"{document.slug}#{section.anchor}": f"{section.heading} {section.body}"
-        for document in load_corpus(PACKAGED_DOCUMENTS).documents
+        for document in packaged_corpus().documents
         if document.language is Language.EN
         for section in document.sections
     }

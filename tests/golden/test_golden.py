@@ -19,11 +19,11 @@ from bot.answer import Answer, AnswerStatus, Citation, Claim
 from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions
 from corpus import Confidence, Kind, Language
 from corpus.figures import read_figures
-from corpus.loading import load_corpus
-from corpus.splitting import split_into_passages
 
 sys.path.insert(0, str(Path(__file__).parent))
 from evaluate import EARLIER_SETS, Asked, below, measures, parity, place_of, table, unfounded
+
+from tests.packaged import packaged_corpus, packaged_passages
 
 SETS = ("tune", "test")
 
@@ -128,7 +128,7 @@ def test_the_sets_are_sound() -> None:
 
 def test_every_section_that_a_question_names_exists() -> None:
     known = {
-        f"{document.slug}#{section.anchor}" for document in load_corpus().documents for section in document.sections
+        f"{document.slug}#{section.anchor}" for document in packaged_corpus().documents for section in document.sections
     }
     named = {section for golden in all_questions() for section in golden.sections}
     assert named - known == set()
@@ -136,7 +136,7 @@ def test_every_section_that_a_question_names_exists() -> None:
 
 def test_every_figure_that_a_question_asks_for_is_stated_by_a_section_that_answers_it() -> None:
     stated: dict[tuple[str, Language], Set[str]] = {}
-    for passage in split_into_passages(load_corpus().documents, date.today()):
+    for passage in packaged_passages():
         stated[passage.section_id, passage.language] = read_figures(passage.text, passage.language).keys()
     unmet = {
         golden.id: golden.figures - set().union(*(stated.get((name, golden.language), ()) for name in golden.sections))

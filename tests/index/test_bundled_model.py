@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from corpus import Passage
-from corpus.loading import PACKAGED_DOCUMENTS, load_corpus
+from corpus.loading import PACKAGED_DOCUMENTS
 from corpus.outside import load_outside
 from corpus.question_forms import form_patterns, question_forms
 from corpus.splitting import split_into_passages
@@ -21,6 +21,7 @@ from index import open_encoder
 from index.cache import PASSAGE, QUERY, RoleText, Shipped, load_shipped, vector_key
 from index.embedded_texts import fit_language_basis, texts_to_embed
 from index.encoder import BUNDLED_ID, SentenceTransformersEncoder
+from tests.packaged import packaged_corpus
 
 pytestmark = pytest.mark.encoder
 
@@ -47,7 +48,7 @@ def shipped() -> Shipped:
 
 @pytest.fixture(scope="module")
 def passages() -> list[Passage]:
-    documents = load_corpus().documents
+    documents = packaged_corpus().documents
     return split_into_passages(documents, max(document.as_of for document in documents))
 
 

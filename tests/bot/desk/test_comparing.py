@@ -13,13 +13,14 @@ import pytest
 from bot.desk.comparing import Compared, Comparison
 from corpus import Language, Passage
 from corpus.glossary import load_glossary
-from corpus.loading import PACKAGED_DOCUMENTS, PACKAGED_VECTORS, load_corpus, parse_document
+from corpus.loading import PACKAGED_VECTORS, parse_document
 from corpus.splitting import split_into_passages
 from corpus.text import split_statements
 from corpus.yaml_text import load_yaml
 from index import SearchIndex, assemble_index, open_encoder
 from index.cache import EMBEDDINGS, PASSAGE, EmbeddingCache, Shipped, load_shipped
 from tests.bot.conftest import HashedEncoder
+from tests.packaged import packaged_corpus
 
 TODAY = date(2026, 11, 29)
 RELEASES = load_yaml(Path(__file__).with_name("releases.yaml").read_text(encoding="utf-8"))
@@ -117,7 +118,7 @@ class Packaged:
 @pytest.fixture(scope="module")
 def packaged(tmp_path_factory: pytest.TempPathFactory) -> Packaged:
     home, encoder = tmp_path_factory.mktemp("home"), open_encoder()
-    passages = split_into_passages(load_corpus(PACKAGED_DOCUMENTS).documents, TODAY)
+    passages = split_into_passages(packaged_corpus().documents, TODAY)
     apart = {one.id: one for one in passages if one.slug in TRANSLATED and one.language is Language.ES}
     left = [one for one in passages if one.id not in apart]
     index = assemble_index(left, encoder, home, load_glossary(), shipped=PACKAGED_VECTORS)

@@ -9,7 +9,8 @@ import pytest
 from bot.desk.translation_check import ProblemCode, TranslationChecker, TranslationProblem, check_marks, compare_figures
 from corpus import Confidence, Language, Section, Severity
 from corpus.glossary import Glossary
-from corpus.loading import PACKAGED_DOCUMENTS, load_corpus, load_document
+from corpus.loading import PACKAGED_DOCUMENTS, load_document
+from tests.packaged import packaged_corpus
 
 ENGLISH = Section(
     "cap",
@@ -120,7 +121,7 @@ def test_documents_are_compared_by_anchor_in_the_order_of_lines(checker: Transla
 def test_the_packaged_translations_have_nothing_that_must_be_repaired(checker: TranslationChecker) -> None:
     """A sample: every fourth document."""
     wrong = []
-    for number, versions in enumerate(load_corpus().versions().values()):
+    for number, versions in enumerate(packaged_corpus().versions().values()):
         first = next(iter(versions.values()))
         source = versions.get(first.original_language, first)
         for target in versions.values() if number % 4 == 0 else ():
