@@ -10,6 +10,8 @@ PARTS := test-code eval test-browser test-desk check
 DEBIAN_PACKAGES := chromium-headless-shell fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 # Questions, builds and tests run side by side, so their sums must not take all cores each (twice as slow).
 export OPENBLAS_NUM_THREADS := 1
+# Where it is set, every process would compile the libraries anew: twenty seconds for the encoder's.
+export PYTHONDONTWRITEBYTECODE :=
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .PHONY: run install test test-code test-browser test-desk check audit bench eval calibrate vectors browser clean

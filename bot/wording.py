@@ -21,21 +21,35 @@ _ARABIC_AFTER = "(?![\u0621-\u064a])"
 
 
 def forms_pattern(forms: Iterable[str]) -> str:
-    """A regular expression that finds each form as a word of its own, the longest first."""
-    parts = [_form(fold(str(form))) for form in sorted(map(str, forms), key=len, reverse=True)]
-    return f"(?:{'|'.join(parts)})"
+    """A regular expression that finds each form as a word of its own, the longest first.
+
+    What must stand before a form is said once for each script, not for each form: most places of a text are passed by at once.
+    """
+    latin, arabic, other = [], [], []  # the others last: some of them may be empty
+    for form in (fold(str(form)) for form in sorted(map(str, forms), key=len, reverse=True)):
+        if _ARABIC.search(form):
+            arabic.append(_arabic_form(form))
+        elif _LATIN.search(form):
+            latin.append(_latin_form(form))
+        else:
+            other.append(f"(?:{form})")
+    scripts = []
+    if latin:
+        scripts.append(f"(?<![a-z])(?:{'|'.join(latin)})")
+    if arabic:
+        scripts.append(f"{_ARABIC_BEFORE}(?:{'|'.join(arabic)}){_ARABIC_AFTER}")
+    return f"(?:{'|'.join((*scripts, *other))})"
 
 
-def _form(form: str) -> str:
-    if _ARABIC.search(form):
-        body = form.replace(" ", r"\s+")
-        body = f"(?:ال|لل){body.removeprefix('ال')}" if body.startswith("ال") else f"(?:ال|لل)?(?:{body})"
-        return f"{_ARABIC_BEFORE}{body}{_ARABIC_AFTER}"
-    if _LATIN.search(form):
-        form = form.replace(" ?", "[-\\s]*")
-        after = "(?![a-z])" if form[-1] not in "$€%" else ""
-        return f"(?<![a-z])(?:{_SPACE.sub('[ -]+', form)}){after}"
-    return f"(?:{form})"
+def _arabic_form(form: str) -> str:
+    body = form.replace(" ", r"\s+")
+    return f"(?:ال|لل){body.removeprefix('ال')}" if body.startswith("ال") else f"(?:ال|لل)?(?:{body})"
+
+
+def _latin_form(form: str) -> str:
+    form = form.replace(" ?", "[-\\s]*")
+    after = "(?![a-z])" if form[-1] not in "$€%" else ""
+    return f"(?:{_SPACE.sub('[ -]+', form)}){after}"
 
 
 @cache

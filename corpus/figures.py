@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.document import Language
 from corpus.text import western_digits
@@ -61,7 +62,8 @@ def read_figures(text: str, language: Language) -> Counter[str]:
     return Counter(written.figure for written in locate_figures(text, language))
 
 
-def locate_figures(text: str, language: Language) -> list[WrittenFigure]:
+@lru_cache(maxsize=1024)  # the same passages are quoted again and again
+def locate_figures(text: str, language: Language) -> tuple[WrittenFigure, ...]:
     """The same figures with their places: first the references of laws, then the others, each in the order of the text."""
     text = _ARABIC_DECIMAL.sub("," if language in _COMMA_IS_DECIMAL else ".", western_digits(text))
     # Each change keeps the length, so that the places stay true.
@@ -82,7 +84,7 @@ def locate_figures(text: str, language: Language) -> list[WrittenFigure]:
             if match[f"m{i}"]:
                 value *= factor
         figures.append(WrittenFigure(f"{plain_figure(value)}{'%' if match['percent'] else ''}", *match.span()))
-    return figures
+    return tuple(figures)
 
 
 def _is_law(text: str, reference: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold, words
 from corpus.yaml_text import load_yaml
 
 PACKAGED_GLOSSARY = Path(__file__).parent / "glossary.yaml"
+REMEMBERED = 64  # texts
 _Form = Annotated[str, Field(pattern=r"[^\W_]")]
 _Forms = Annotated[tuple[_Form, ...], Field(min_length=1)]
 SCOPES_ELSEWHERE = frozenset({"elsewhere", "abroad", "partner"})
@@ -105,6 +107,14 @@ class Glossary:
 
         The text should be in compatibility form (NFKC), so that its characters are those that are compared.
         """
+        return list(self._located(text))
+
+    @cached_property
+    def _located(self) -> Callable[[str], list[Occurrence]]:
+        """A question is looked through a dozen times on its way to an answer."""
+        return lru_cache(maxsize=REMEMBERED)(self._locate)
+
+    def _locate(self, text: str) -> list[Occurrence]:
         found: list[Occurrence] = []
         places = [match.span() for match in WRITTEN_WORD.finditer(text)]
         sequence = [_fold_word(text[start:end]) for start, end in places]
