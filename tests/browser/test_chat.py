@@ -154,6 +154,21 @@ def test_the_keyboard_is_enough(open_page: Any) -> None:
     expect(page.locator(".mq-passage").first).to_be_hidden()
 
 
+def test_a_passage_that_is_closed_stays_closed_though_the_page_learns_of_it_late(open_page: Any) -> None:
+    page = open_page()
+    answer = ask(page, "Which premiums exist?")
+    cite, passage = answer.locator(".mq-cite").first, page.locator(".mq-passage").first
+    cite.click()
+    expect(passage).to_be_visible()
+    expect(cite).to_have_attribute("aria-expanded", "true")
+    page.evaluate("addEventListener('toggle', (event) => event.stopImmediatePropagation(), { capture: true })")
+    page.keyboard.press("Enter")
+    expect(passage).to_be_hidden()
+    page.evaluate("() => { document.body.append(document.createElement('i')); }")  # the page looks at itself again
+    page.wait_for_timeout(200)
+    expect(passage).to_be_hidden()
+
+
 def test_a_finished_answer_is_announced_once(open_page: Any) -> None:
     page = open_page()
     ask(page, "out_of_scope")

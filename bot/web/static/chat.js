@@ -97,13 +97,14 @@
   };
   const opened = new Set();
   const rememberOpen = (source) => {
+    source.dataset.kept = "1"; /* it keeps its state itself, until Gradio makes it anew */
     opened[source.open ? "add" : "delete"](source.id);
     document.querySelectorAll(`[data-source="${source.id}"]`).forEach(
       (mark) => mark.setAttribute("aria-expanded", String(source.open)));
   };
   const reopen = () => opened.forEach((id) => {
     const source = document.getElementById(id);
-    if (source && !source.open) source.open = true;
+    if (source && !source.dataset.kept) source.open = true;
   });
 
   /* Tools under an answer */
