@@ -33,6 +33,7 @@ _MASKED = re.compile(
     r"|\b0\d-\d\d\b"
 )
 _CODE_AND_FIGURES = re.compile(r"(?:[€$£]|\b(?:mad|dhs?|eur|usd|gbp|cny|rmb|aed|sar|qar))\s?[\d.,]+\s?$")
+_COUNTED, _COUNTED_SCALES = "个", "万亿"
 _HALF_BEFORE_SCALE = re.compile(r"\s+(?:and a half|et demie?|y medio) (?:thousand|m|b)")
 
 
@@ -181,9 +182,9 @@ def _scale_at(
     if tokens[at].text in ("de", "d", "of", "ديال", "dyal", "dial", "د") and at + 1 < len(tokens):
         following = _scale_at(tokens, at + 1, tokens[at].end, known, text)
         return following if following and following[0] >= 1000 and not between.strip() else None
-    if between.strip(" -_'多余来几"):
-        return None
     token = tokens[at]
+    if between.strip(" -_'多余来几" + (_COUNTED if token.text[0] in _COUNTED_SCALES else "")):
+        return None
     if all(character in "十百千万亿" for character in token.text):
         return prod((known.scales[character][0] for character in token.text), start=Decimal(1)), "", at + 1
     scale = known.scales.get(token.text)
@@ -267,8 +268,12 @@ def _read_han(tokens: list[_Token], at: int, text: Text) -> tuple[Number | None,
     token = tokens[at]
     if token.text[0] in ("百", "千") or text.folded[max(token.start - 1, 0) : token.start] in ("几", "数", "第", "上"):
         return None, at + 1
-    value, scale = han_value(token.text)
-    return Number(value, token.start, token.end, scale), at + 1
+    run, last = token.text, at
+    for after in tokens[at + 1 : at + 2]:  # 两个亿, 两个多亿, 两个亿五千万
+        if after.text[0] in _COUNTED_SCALES and text.folded[token.end : after.start].strip("多来") == _COUNTED:
+            run, last = run + after.text, at + 1
+    value, scale = han_value(run)
+    return Number(value, token.start, tokens[last].end, scale), last + 1
 
 
 def scale_named(text: Text, language: Language) -> Decimal | None:

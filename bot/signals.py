@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation import is_of_people, is_origin
+from bot.numerals import find_numbers, fold_text
 from corpus.figure_kinds import asked_kinds, stated_kinds
-from corpus.figures import read_figures
+from corpus.figures import plain_figure, read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.question_forms import question_forms
 from index.form_odds import form_odds
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 OUTSIDE_COSINE = 0.5
 TENTH = 9
 RANKING = 17
+LARGE = 1_000
 _PERCENTAGE_OR_YEAR = re.compile(r".*%|(?:19|20)\d\d|2100")
 
 
@@ -36,7 +39,7 @@ class QuestionReading:
         self.language = language
         self.tokens = tuple(dict.fromkeys(tokenise(question)))
         self.terms, self.askers = _asked_about(question, index)
-        self.figures = read_figures(question, language)
+        self.figures = _figures(question, language)
         self.figure_kinds = asked_kinds(question)
         self.forms = question_forms(question)
         self.local_places = index.glossary.local_places
@@ -70,6 +73,16 @@ class QuestionReading:
     def checked_figures(self) -> list[str]:
         """Percentages and years: a figure that the question takes for granted, not the size of the asker's project."""
         return [figure for figure in self.figures if _PERCENTAGE_OR_YEAR.fullmatch(figure)]
+
+
+def _figures(question: str, language: Language) -> Counter[str]:
+    """The figures of a question in canonical form, also the large ones that it says in words: "forty million", 一个亿, "2 MMDH"."""
+    figures = read_figures(question, language)
+    for number in find_numbers(fold_text(question), language):
+        if number.scale >= LARGE and (figure := plain_figure(number.value)) not in figures:
+            figures[figure] += 1
+            figures.pop(plain_figure(number.value / number.scale), None)
+    return figures
 
 
 def _asked_about(question: str, index: SearchIndex) -> tuple[tuple[Term, ...], frozenset[str]]:
