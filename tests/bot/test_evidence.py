@@ -194,6 +194,22 @@ def test_percentages_and_years_are_checked_but_not_the_size_of_a_project(
     assert QuestionReading(question, language, index).checked_figures == checked
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "figures"),
+    [
+        (Language.EN, "With forty million and 50 jobs?", {"40000000", "50"}),
+        (Language.FR, "Un projet à 2 MMDH ?", {"2000000000"}),
+        (Language.ZH, "投一个亿能拿多少？", {"100000000"}),
+        (Language.AR, "هل تكفي خمسون مليون درهم؟", {"50000000"}),
+        (Language.ES, "¿Y con 50 millones y tres socios?", {"50000000"}),
+    ],
+)
+def test_large_figures_are_read_in_words_too(
+    index: SearchIndex, language: Language, question: str, figures: set[str]
+) -> None:
+    assert QuestionReading(question, language, index).figures.keys() == figures
+
+
 def test_a_figure_that_a_cited_passage_states_is_not_missing(index: SearchIndex) -> None:
     passages = [index.sections.versions["premium-cap#cap"][Language.FR]]
     assert missing_figures(QuestionReading("Is the cap 30%?", Language.EN, index), passages) == []
