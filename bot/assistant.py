@@ -118,6 +118,9 @@ class Assistant:
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
+        not_found = (answer.status, answer.reason) == (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_FOUND)
+        if not_found and (asked_back := self._estimate(cleaned, history, detected, index, unanswered=True)):
+            return asked_back
         return replace(answer, completed=gathered.understood if gathered.understood != spelled else "")
 
     def _language_so_far(self, history: Sequence[Message], page_language: Language | None) -> Language | None:
@@ -126,14 +129,23 @@ class Assistant:
         return self._detector.detect(asked[-1], page_language).language if asked and asked[-1] else page_language
 
     def _estimate(
-        self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
+        self,
+        question: str,
+        history: Sequence[Message],
+        detected: Detected,
+        index: SearchIndex,
+        *,
+        unanswered: bool = False,
     ) -> Answer | None:
-        """The estimate of the project that the asker describes, if this is one and no promise is asked for."""
+        """The estimate of the project that the asker describes, or what must be asked first; none of a promise or another question.
+
+        A question with something to be asked back is searched for first; it is asked back where that leaves it `unanswered`.
+        """
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
         if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
             return None
-        read = self._estimator.read(question, detected.language, history)
+        read = self._estimator.read(question, detected.language, history, unanswered=unanswered)
         return self._estimator.answer(read, detected.language, self._texts[detected.language], index) if read else None
 
     def prepare(self) -> None:

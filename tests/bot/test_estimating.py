@@ -15,6 +15,7 @@ from bot.answer import Answer, AnswerStatus
 from bot.assistant import Assistant
 from bot.conversation import Message
 from bot.estimating import MOST_PLACES, Estimator, figures_of
+from bot.evidence import load_calibration
 from bot.incentives import Project
 from bot.messages import load_texts
 from bot.project_reading import ReadProject, ReadValue
@@ -121,6 +122,26 @@ def test_what_is_unclear_is_asked_back_not_guessed(chat: Assistant, question: st
     assert (answer.status, answer.projects) == (AnswerStatus.NEEDS_DETAIL, ())
     template = str(getattr(load_texts()[Language.EN].asked_back, code))
     assert template.partition("{")[2].partition("}")[2].strip(" .:?") in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "I put 200 million into a hotel in Marrakech with 120 jobs, how much do I get?",
+            "200 million: in which currency",
+        ),
+        ("我在马拉喀什投两个亿建酒店，用工120人，能拿多少？", "“两个亿”"),
+    ],
+)
+def test_a_question_about_an_unclear_project_that_nothing_answers_is_asked_back(
+    whole: SearchIndex, question: str, asked: str
+) -> None:
+    never = dict.fromkeys(Language, 1.1)
+    strict = replace(load_calibration(), thresholds=never, unsure=never)
+    answer = talk(Assistant(lambda: whole, whole.glossary, strict), question)
+    assert (answer.status, answer.projects, answer.citations) == (AnswerStatus.NEEDS_DETAIL, (), ())
+    assert asked in answer.text
 
 
 def test_the_answer_to_what_was_asked_back_completes_the_project(chat: Assistant) -> None:
