@@ -26,6 +26,7 @@ from corpus.outside import OutsideKind
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
+    from bot.project_reading import ReadProject
     from corpus.glossary import Glossary, Term
     from index import SearchIndex
 
@@ -105,7 +106,9 @@ class Assistant:
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
         index = self._get_index()
-        if estimated := self._estimate(cleaned, history, detected, index):
+        project = self._read_project(cleaned, history, detected, index)
+        waiting = project if project and self._estimator.is_searched_first(cleaned, project) else None
+        if project and not waiting and (estimated := self._estimate(project, detected, index)):
             return estimated
 
         def spell(text: str) -> str:
@@ -119,7 +122,7 @@ class Assistant:
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
         not_found = (answer.status, answer.reason) == (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_FOUND)
-        if not_found and (asked_back := self._estimate(cleaned, history, detected, index, unanswered=True)):
+        if waiting and not_found and (asked_back := self._estimate(waiting, detected, index)):
             return asked_back
         return replace(answer, completed=gathered.understood if gathered.understood != spelled else "")
 
@@ -128,25 +131,18 @@ class Assistant:
         asked = [clean_question(turn.content[: self._most_characters]) for turn in history if turn.role == "user"]
         return self._detector.detect(asked[-1], page_language).language if asked and asked[-1] else page_language
 
-    def _estimate(
-        self,
-        question: str,
-        history: Sequence[Message],
-        detected: Detected,
-        index: SearchIndex,
-        *,
-        unanswered: bool = False,
-    ) -> Answer | None:
-        """The estimate of the project that the asker describes, or what must be asked first; none of a promise or another question.
-
-        A question with something to be asked back is searched for first; it is asked back where that leaves it `unanswered`.
-        """
+    def _read_project(
+        self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
+    ) -> ReadProject | None:
+        """The project that the asker describes, if this is one and no promise is asked for."""
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
         if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
             return None
-        read = self._estimator.read(question, detected.language, history, unanswered=unanswered)
-        return self._estimator.answer(read, detected.language, self._texts[detected.language], index) if read else None
+        return self._estimator.read(question, detected.language, history)
+
+    def _estimate(self, project: ReadProject, detected: Detected, index: SearchIndex) -> Answer | None:
+        return self._estimator.answer(project, detected.language, self._texts[detected.language], index)
 
     def prepare(self) -> None:
         """Load and work out what the first questions would wait for, by asking in each language and one hard to read."""

@@ -72,20 +72,20 @@ class Estimator:
         self._parameters = parameters or load_parameters()
         self._today = today
 
-    def read(
-        self, question: str, language: Language, history: Sequence[Message], *, unanswered: bool = False
-    ) -> ReadProject | None:
+    def read(self, question: str, language: Language, history: Sequence[Message]) -> ReadProject | None:
         """The project that a message describes, corrects or completes; none if it is another question.
 
-        "And in Safi?" or "no, 200 jobs" after a project is about that project; a question with a subject of its own is not. Nor is
-        one that asks and describes a project of which something must be asked back, unless the documents leave it `unanswered`.
+        "And in Safi?" or "no, 200 jobs" after a project is about that project; a question with a subject of its own is not.
         """
         known: ReadProject | None = None
         for turn in history[-2 * MOST_TURNS :]:
             if turn.role == "user":
                 known = self._after(turn.content[:MOST_CHARACTERS], language, known) or known
-        said = self._after(question, language, known)
-        return None if said and said.questions and not unanswered and self._asks_by_itself(question) else said
+        return self._after(question, language, known)
+
+    def is_searched_first(self, question: str, read: ReadProject) -> bool:
+        """Whether a message asks by itself and something of its project must be asked back: perhaps it asks what the law says."""
+        return bool(read.questions) and self._asks_by_itself(question)
 
     def _after(self, text: str, language: Language, known: ReadProject | None) -> ReadProject | None:
         """What is known once a message was said, none if it is not about a project."""

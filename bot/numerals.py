@@ -269,9 +269,10 @@ def _read_han(tokens: list[_Token], at: int, text: Text) -> tuple[Number | None,
     if token.text[0] in ("百", "千") or text.folded[max(token.start - 1, 0) : token.start] in ("几", "数", "第", "上"):
         return None, at + 1
     run, last = token.text, at
-    for after in tokens[at + 1 : at + 2]:  # 两个亿, 两个多亿, 两个亿五千万
-        if after.text[0] in _COUNTED_SCALES and text.folded[token.end : after.start].strip("多来") == _COUNTED:
-            run, last = run + after.text, at + 1
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    counted = after and text.folded[token.end : after.start].strip("多来") == _COUNTED
+    if after and counted and after.text[0] in _COUNTED_SCALES:  # 两个亿, 两个多亿, 两个亿五千万
+        run, last = run + after.text, at + 1
     value, scale = han_value(run)
     return Number(value, token.start, tokens[last].end, scale), last + 1
 

@@ -72,16 +72,18 @@ class QuestionReading:
     @property
     def checked_figures(self) -> list[str]:
         """Percentages and years: a figure that the question takes for granted, not the size of the asker's project."""
-        return [figure for figure in self.figures if _PERCENTAGE_OR_YEAR.fullmatch(figure)]
+        written = read_figures(self.question, self.language)  # "two thousand jobs" names no year
+        return [figure for figure in written if _PERCENTAGE_OR_YEAR.fullmatch(figure)]
 
 
 def _figures(question: str, language: Language) -> Counter[str]:
     """The figures of a question in canonical form, also the large ones that it says in words: "forty million", 一个亿, "2 MMDH"."""
     figures = read_figures(question, language)
     for number in find_numbers(fold_text(question), language):
-        if number.scale >= LARGE and (figure := plain_figure(number.value)) not in figures:
+        value = abs(number.value)
+        if number.scale >= LARGE and (figure := plain_figure(value)) not in figures:
             figures[figure] += 1
-            figures.pop(plain_figure(number.value / number.scale), None)
+            figures.pop(plain_figure(value / number.scale), None)
     return figures
 
 

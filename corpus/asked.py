@@ -59,7 +59,7 @@ def _load(text: str) -> Any:
                 own[match["language"]] = json.loads(match["questions"])
             except ValueError:
                 return load_yaml(text)
-    return value
+    return value if all(value.values()) else load_yaml(text)  # an anchor with nothing below it is a fault
 
 
 def attach_asked(document: Document, asked: Asked) -> Document:

@@ -186,6 +186,7 @@ def test_words_that_nobody_knows_count_by_their_share(index: SearchIndex) -> Non
         ("هل السقف ٤٠٪؟", Language.AR, ["40%"]),
         ("上限是百分之四十还是40%？", Language.ZH, ["40%"]),
         ("I invest 60 million dirhams with 180 jobs.", Language.EN, []),
+        ("I invest sixty million dirhams with two thousand jobs.", Language.EN, []),
     ],
 )
 def test_percentages_and_years_are_checked_but_not_the_size_of_a_project(

@@ -76,6 +76,7 @@ def test_without_such_a_file_nothing_is_asked(folder: Path) -> None:
     ("text", "problem"),
     [
         ("cap: {en: [", "cannot be read"),
+        ("cap:\n", "cannot be read"),
         ("cap: {de: ['Wie viel?']}", "cannot be read"),
         ("cap: {en: 'one text'}", "cannot be read"),
         ("cap: {en: ['']}", "cannot be read"),
