@@ -9,12 +9,14 @@ from bot.conversation import (
     InContext,
     Message,
     asks,
+    has_subject,
     is_origin,
     read_in_context,
     read_named,
     split_clauses,
     without,
 )
+from bot.listing import QUESTION_MARKS, read_listing
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 MOST_ASPECTS = 5
 MOST_PHRASES = 3
 FEWEST_WORDS = 2
-QUESTION_MARKS = ("?", "؟")
 
 
 def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
@@ -35,7 +36,7 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     each; so each of several places, sectors, years, premiums … of a clause is asked about without the others.
     """
     aspects: list[InContext] = []
-    for clause in _by_clause(question, glossary) or [InContext(question)]:
+    for clause in _by_item(question, glossary) or _by_clause(question, glossary) or [InContext(question)]:
         aspects += [InContext(aspect) for aspect in _by_name(clause.alone, glossary)] or [clause]
     return aspects[:MOST_ASPECTS] if len(aspects) > 1 else []
 
@@ -56,20 +57,42 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
     ]
 
 
+def _by_item(question: str, glossary: Glossary) -> list[InContext]:
+    """The items of a list, each alone and behind what stands before the list."""
+    listing = read_listing(question)
+    if not listing:
+        return []
+    opening = listing.opening
+    whole = [
+        InContext(
+            item,
+            f"{opening} {item}" if opening else "",
+            opening,
+            leans=True,
+            likelier=not has_subject(item, glossary),
+        )
+        for item in listing.items
+    ]
+    return [_with_places_of(item, " ".join((listing.opening, *listing.items)), glossary) for item in whole]
+
+
 def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     clauses = [
-        (clause, sentence)
+        (before, clause, sentence)
         for sentence in asking_sentences(question)
-        for clause in _asking(sentence)
+        for before, clause in _asking(sentence)
         if tokenise(clause)
     ]
     if len(clauses) < 2:
         return []
-    (first, opening), *others = clauses[:MOST_ASPECTS]
-    earlier = [Message("user", first)]
-    whole = [(InContext(first), opening)]
-    whole += [(read_in_context(clause, earlier, glossary), sentence) for clause, sentence in others]
-    return [_with_places_of(clause, sentence, glossary) for clause, sentence in whole]
+    (opening, first, _), *_ = clauses
+    whole: list[InContext] = []
+    for before, clause, sentence in clauses[:MOST_ASPECTS]:
+        asked = read_in_context(clause, [Message("user", f"{opening}{first}")] if whole else [], glossary)
+        if before and not asked.leans:
+            asked = InContext(clause, f"{before}{clause}", leans=True)
+        whole.append(_with_places_of(asked, sentence, glossary))
+    return whole
 
 
 def asking_sentences(question: str) -> list[str]:
@@ -78,15 +101,21 @@ def asking_sentences(question: str) -> list[str]:
     return [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)] or sentences
 
 
-def _asking(sentence: str) -> list[str]:
-    """The clauses of a sentence that ask, each with what stands behind it and does not; all of it where only its mark asks."""
-    clauses: list[str] = []
+def _asking(sentence: str) -> list[tuple[str, str]]:
+    """The clauses of a sentence that ask, each with what stands before the first of them apart, and with what stands behind it and does
+    not ask; all of the sentence where only its mark asks.
+    """
+    clauses: list[tuple[str, str]] = []
+    before = ""
     for part in split_clauses(sentence):
         if asks(part):
-            clauses.append(part)
+            clauses.append((before, part))
+            before = ""
         elif clauses:
-            clauses[-1] = f"{clauses[-1]}, {part}"
-    return clauses or ([sentence] if sentence.endswith(QUESTION_MARKS) else [])
+            clauses[-1] = (clauses[-1][0], f"{clauses[-1][1]}, {part}")
+        else:
+            before = f"{before}{part}, "
+    return clauses or ([("", sentence)] if sentence.endswith(QUESTION_MARKS) else [])
 
 
 def read_phrases(question: str, glossary: Glossary) -> list[str]:

@@ -12,8 +12,8 @@ from bot.answer import Answer, AnswerStatus, Claim, Considered, Reason
 from bot.composing import Chosen, Draft, compose, select_sections
 from bot.conversation import Message, read_in_context
 from bot.estimating import Estimator
-from bot.evidence import Calibration, Evidence, load_calibration, missing_figures, resembles_outside
-from bot.gathering import Gathered, gather
+from bot.evidence import Calibration, Evidence, load_calibration, missing_figures
+from bot.gathering import Gathered, gather, is_never_answered
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
@@ -22,7 +22,7 @@ from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
 from corpus import Confidence, Language
 from corpus.darija import standard_arabic
-from corpus.outside import OutsideKind
+from corpus.outside import NEVER_ANSWERED, OutsideKind
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ _REASONS: Mapping[str, Reason] = {
     OutsideKind.INJECTION: Reason.INSTRUCTIONS,
     OutsideKind.ABUSE: Reason.ABUSE,
 }
-_NEVER_ANSWERED = frozenset(_REASONS.values()) - {Reason.OFF_TOPIC}
 
 
 class Assistant:
@@ -117,7 +116,7 @@ class Assistant:
         spelled = spell_out(cleaned, detected, index)
         asked = read_in_context(spelled, history, index.glossary, spell)
         gathered = gather(asked, detected.language, index, self._calibration)
-        chosen = [] if _must_refuse(gathered) else select_sections(gathered)
+        chosen = [] if is_never_answered(gathered.whole) else select_sections(gathered)
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
@@ -137,7 +136,7 @@ class Assistant:
         """The project that the asker describes, if this is one and no promise is asked for."""
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
-        if _REASONS.get(kind) in _NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
+        if kind in NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
             return None
         return self._estimator.read(question, detected.language, history)
 
@@ -192,7 +191,7 @@ class Assistant:
             reason = Reason.OTHER_COUNTRY if place.scope == "abroad" else Reason.OTHER_PLACE
             name = place.official(detected.language)
             answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=reason, place=name)
-        elif _must_refuse(gathered):
+        elif is_never_answered(part):
             answer = self._say(AnswerStatus.OUT_OF_SCOPE, detected, reason=_REASONS[reading.outside_kind])
         elif not reading.terms and not index.spelling.is_readable(reading.question):
             answer = self._say(AnswerStatus.NEEDS_DETAIL, detected, reason=Reason.UNCLEAR)
@@ -239,12 +238,6 @@ def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     spoken = standard_arabic(question, latin=detected.latin_darija)
     heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
     return index.spelling.correct(heard)
-
-
-def _must_refuse(gathered: Gathered) -> bool:
-    """Whether the question asks for what is never answered from documents: private data, a promise, or obedience."""
-    reading, judged = gathered.whole.reading, gathered.whole.judged
-    return _REASONS.get(reading.outside_kind) in _NEVER_ANSWERED and resembles_outside(reading, judged)
 
 
 def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:

@@ -180,8 +180,12 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
 
 def resembles_outside(reading: QuestionReading, judged: Sequence[Evidence]) -> bool:
     """Whether the question is clearly nearer to one that no document answers than to any that the sections found are asked."""
-    nearest = max((evidence.signals.asked for evidence in judged), default=-1.0)
-    return bool(reading.outside_kind) and reading.outside[1] >= nearest + OUTSIDE_MARGIN
+    return bool(reading.outside_kind) and reading.outside[1] >= nearest_asked(judged) + OUTSIDE_MARGIN
+
+
+def nearest_asked(judged: Sequence[Evidence]) -> float:
+    """The cosine of the question and the nearest of those that people ask for the sections found; -1 if none was found."""
+    return max((evidence.signals.asked for evidence in judged), default=-1.0)
 
 
 def missing_figures(reading: QuestionReading, passages: Sequence[Passage]) -> list[str]:

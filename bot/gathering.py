@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
-from bot.evidence import Calibration, Evidence, judge, resembles_outside
+from bot.evidence import Calibration, Evidence, judge, nearest_asked, resembles_outside
 from bot.signals import QuestionReading
 from bot.timing import step
-from corpus.outside import ABOUT_ELSEWHERE, OutsideKind
+from corpus.outside import ABOUT_ELSEWHERE, NEVER_ANSWERED, OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -81,13 +81,13 @@ class _Gathering:
         asked = read_aspects(question, self._index.glossary)
         aspects = [self._aspect(aspect) for aspect in asked]
         parts = (*aspects, *(self._phrases(question) if whole.best and not asked else ()))
-        if any(is_like_an_order(part.reading) for part in (whole, *parts)):
+        if any(is_like_an_order(part) or is_never_answered(part) for part in (whole, *parts)):
             return Gathered(question, whole)
         new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
         if any(part.best for part in (whole, *new)):
             return Gathered(question, whole, parts)
         alone = [self.look(sentence) for sentence in self._sentences(question) if sentence not in earlier]
-        questions = [part for part in alone if not is_like_an_order(part.reading)]
+        questions = [part for part in alone if not is_like_an_order(part)]
         return Gathered(question, max((whole, *questions), key=lambda part: part.best))
 
     def _phrases(self, question: str) -> tuple[Part, ...]:
@@ -97,7 +97,7 @@ class _Gathering:
 
     def _aspect(self, asked: InContext) -> Part:
         """What there is for an aspect; completed from the first it asks for something else than that."""
-        first = self.look(asked.earlier) if asked.completed else None
+        first = self.look(asked.earlier) if asked.completed and asked.earlier else None
         return choose_wording(asked, self.look, lambda completed, alone: join_parts(completed, alone, first))
 
     def look(self, text: str) -> Part:
@@ -215,7 +215,14 @@ def is_for_others(part: Part) -> bool:
     return known and resembles_outside(part.reading, part.judged)
 
 
-def is_like_an_order(reading: QuestionReading) -> bool:
-    """Whether of all that no document answers a text is nearest to an order to the machine, and not far from it."""
-    kind, cosine = reading.outside
-    return kind == OutsideKind.INJECTION and cosine >= LIKE_AN_ORDER
+def is_never_answered(part: Part) -> bool:
+    """Whether a question is clearly one for private data, a promise, advice or obedience rather than one that documents answer."""
+    return part.reading.outside_kind in NEVER_ANSWERED and resembles_outside(part.reading, part.judged)
+
+
+def is_like_an_order(part: Part) -> bool:
+    """Whether of all that no document answers a text is nearest to an order to the machine, not far from it, and nearer than to any
+    question that the sections found are asked.
+    """
+    kind, cosine = part.reading.outside
+    return kind == OutsideKind.INJECTION and cosine >= max(LIKE_AN_ORDER, nearest_asked(part.judged))

@@ -39,6 +39,9 @@ class OutsideKind(StrEnum):
 
 
 ABOUT_ELSEWHERE = frozenset({OutsideKind.OTHER_COUNTRY, OutsideKind.OTHER_REGION})
+NEVER_ANSWERED = frozenset(
+    {OutsideKind.GUARANTEE, OutsideKind.PRIVATE, OutsideKind.ADVICE, OutsideKind.INJECTION, OutsideKind.ABUSE}
+)
 
 
 @dataclass(frozen=True)

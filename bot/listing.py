@@ -1,0 +1,71 @@
+"""What a question lists: "three figures: the minimum wage, the working week, the social charges", "1) … 2) … 3) …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation import asks, split_clauses
+from corpus.text import split_sentences
+from index.lexical import tokenise
+
+QUESTION_MARKS = ("?", "؟")
+MOST_WORDS = 9
+FEWEST_DASHES = 3
+_MARK = re.compile(r"(?:^|(?<=[\s:;,.?!]))(?:\(?(?P<one>[1-6a-f])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
+_COLON = re.compile(r"(?<!\d)\s*:\s*|:\s*(?!\d)")
+_COMMA = re.compile(r"\s*[;؛،、]\s*|\s*,(?!\d)\s*")
+_AND = re.compile(r"^(?:(?:and|et|y|e)\s+|و(?=\S)|(?:以及|还有|和)\s*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What stands before a list (`opening`), and its items."""
+
+    opening: str
+    items: tuple[str, ...]
+
+
+def read_listing(question: str) -> Listing | None:
+    """The list of a question that has one: items with numbers, letters or dashes before them, or short ones behind a colon in the
+    last sentence or in one that ends with a question mark.
+    """
+    if marked := _marked(question):
+        return marked
+    sentences = split_sentences(question)
+    asking = [one for one in sentences[:-1] if one.endswith(QUESTION_MARKS)]
+    return next(filter(None, map(_behind_colon, [*sentences[-1:], *asking])), None)
+
+
+def _marked(question: str) -> Listing | None:
+    """Items that begin with 1), 2) …, a), b) … or, behind a colon or three times, with a dash."""
+    marks = list(_MARK.finditer(question))
+    counted = [mark for mark in marks if mark["one"]]
+    rising = [mark["one"] for mark in counted] in ([*"123456"[: len(counted)]], [*"abcdef"[: len(counted)]])
+    marks = counted if len(counted) > 1 and rising else [mark for mark in marks if mark["dash"]]
+    if len(marks) < 2:
+        return None
+    opening = question[: marks[0].start()].strip()
+    if marks is not counted and not opening.endswith(":") and len(marks) < FEWEST_DASHES:
+        return None
+    ends = [mark.start() for mark in marks[1:]] + [len(question)]
+    items = (question[mark.end() : end].strip(" ,;،؛") for mark, end in zip(marks, ends, strict=True))
+    return _listing(opening, [item for item in items if item])
+
+
+def _behind_colon(sentence: str) -> Listing | None:
+    colons = list(_COLON.finditer(sentence))
+    if not colons:
+        return None
+    opening, rest = sentence[: colons[-1].start()], sentence[colons[-1].end() :]
+    items = [_AND.sub("", item) for item in _COMMA.split(rest) if item.strip()]
+    items = [*items[:-1], *split_clauses(items[-1])] if items else []
+    asking = sum(map(asks, items))
+    short = all(0 < len(tokenise(item)) <= MOST_WORDS for item in items)
+    alike = not asking or len(items) > 2  # two that ask are clauses
+    return _listing(opening, items) if short and alike else None
+
+
+def _listing(opening: str, items: list[str]) -> Listing | None:
+    sentences = split_sentences(opening)
+    return Listing(sentences[-1].rstrip(" :") if sentences else "", tuple(items)) if len(items) > 1 else None
