@@ -102,8 +102,8 @@ def asking_sentences(question: str) -> list[str]:
 
 
 def _asking(sentence: str) -> list[tuple[str, str]]:
-    """The clauses of a sentence that ask, each with what stands before the first of them apart, and with what stands behind it and does
-    not ask; all of the sentence where only its mark asks.
+    """The clauses of a sentence that ask, each with what stands behind it and does not ask, and apart from it what stands before the
+    first of them; all of the sentence where only its mark asks.
     """
     clauses: list[tuple[str, str]] = []
     before = ""

@@ -26,6 +26,8 @@ LIKE_AN_ORDER = 0.35
 CLEARLY = 0.2
 PLAINLY_OUTSIDE = 0.7
 SURELY = 0.6
+PERHAPS = 0.08
+STANDS_OUT = 2.5  # in logarithms of odds
 ALONE_WEIGHT = 0.5
 FIRST_WEIGHT = 0.2
 
@@ -85,7 +87,7 @@ class _Gathering:
             return Gathered(question, whole)
         new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
         if any(part.best for part in (whole, *new)):
-            return Gathered(question, whole, parts)
+            return _with_what_stands_out(Gathered(question, whole, parts))
         alone = [self.look(sentence) for sentence in self._sentences(question) if sentence not in earlier]
         questions = [part for part in alone if not is_like_an_order(part)]
         return Gathered(question, max((whole, *questions), key=lambda part: part.best))
@@ -124,6 +126,27 @@ class _Gathering:
             with_places(sentence, question, glossary) if leans_back(sentence) else sentence
             for sentence in (sentences[:MOST_SENTENCES] if sentences != [question] else [])
         ]
+
+
+def _with_what_stands_out(found: Gathered) -> Gathered:
+    """Where the whole or an aspect is surely answered, an aspect that is not is answered from a section that stands out among those found
+    for it: who asks one thing of our documents asks the next of them too.
+    """
+    if found.best < SURELY:
+        return found
+    aspects = tuple(replace(part, judged=_standing_out(part)) if not part.best else part for part in found.aspects)
+    return replace(found, aspects=aspects)
+
+
+def _standing_out(part: Part) -> tuple[Evidence, ...]:
+    """The sections judged for a part, of which the first is kept if it stands out."""
+    if len(part.judged) < 2 or is_for_others(part):
+        return part.judged
+    first, second, *_ = part.judged
+    if not first.fits or first.probability < PERHAPS or first.rank - second.rank < STANDS_OUT:
+        return part.judged
+    reason = f"probability {first.probability:.2f}, but far more suitable than {second.hit.section_id}"
+    return (replace(first, kept=True, sure=False, reason=reason), *part.judged[1:])
 
 
 def gather(asked: InContext, language: Language, index: SearchIndex, calibration: Calibration) -> Gathered:
