@@ -11,6 +11,7 @@ from bot.conversation import (
     asks,
     has_subject,
     is_origin,
+    leans_back,
     read_in_context,
     read_named,
     split_clauses,
@@ -91,7 +92,7 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
         asked = read_in_context(clause, [Message("user", f"{opening}{first}")] if whole else [], glossary)
         if before and not asked.leans:
             asked = InContext(clause, f"{before}{clause}", leans=True)
-        whole.append(_with_places_of(asked, sentence, glossary))
+        whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
     return whole
 
 
@@ -102,8 +103,8 @@ def asking_sentences(question: str) -> list[str]:
 
 
 def _asking(sentence: str) -> list[tuple[str, str]]:
-    """The clauses of a sentence that ask, each with what stands behind it and does not ask, and apart from it what stands before the
-    first of them; all of the sentence where only its mark asks.
+    """The clauses of a sentence that ask, each with what stands behind it and does not ask, and apart from it what stands before
+    the first of them; all of the sentence where only its mark asks.
     """
     clauses: list[tuple[str, str]] = []
     before = ""

@@ -11,6 +11,7 @@ from bot.answer import Citation, Claim
 from corpus import Confidence, Kind, Language, Passage
 from corpus.absence import tells_absence
 from corpus.figures import read_figures
+from corpus.months import read_months
 from corpus.text import Statement, split_statements, word_count
 from index.lexical import form_tokens, tokenise
 
@@ -229,7 +230,11 @@ def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
         for term in reading.terms
         if any(tokens.issuperset(form) for form in map(form_tokens, term.forms) if form)
     }
-    return tokens.intersection(reading.tokens) | terms | reading.figures.keys() & read_figures(text, language).keys()
+    return (
+        tokens.intersection(reading.tokens)
+        | terms
+        | reading.figures.keys() & (read_figures(text, language).keys() | read_months(text))
+    )
 
 
 def cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from bot.counting_on import read_step
-from corpus.text import HAN, clean_question, fold
+from bot.counting_on import Step, read_step
+from corpus.text import HAN, clean_question, fold, split_sentences
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ Role = Literal["user", "assistant"]
 MOST_TURNS = 6
 MOST_CHARACTERS = 400
 FEW_WORDS = 2
+MOST_BEHIND = 16
 COUNTED = {"year", "ordinal"}
 _PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
 _OPENING_MARKS = " ¿¡\"'«“"
@@ -133,11 +134,21 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
     """The question with the year or session that it counts to, where it says little more and one was asked about before."""
     step = read_step(question)
-    if not step or has_subject(f"{question[: step.start]} {question[step.end :]}", glossary):
+    if not step or has_subject(_without_step(question, step), glossary):
         return question
     counted = {one.name for one in read_named(context, glossary) if one.group == step.of}
     name = step.apply(counted.pop()) if len(counted) == 1 else None
     return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split()) if name else question
+
+
+def _without_step(question: str, step: Step) -> str:
+    """The sentence in which a question counts onward, without the words that say so."""
+    start = 0
+    for sentence in split_sentences(question):
+        start = question.find(sentence, start)
+        if start <= step.start < start + len(sentence):
+            return f"{question[start : step.start]} {question[step.end : start + len(sentence)]}"
+    return f"{question[: step.start]} {question[step.end :]}"
 
 
 def leans_back(question: str) -> bool:
@@ -201,7 +212,7 @@ def is_of_people(text: str, start: int, end: int) -> bool:
     """Whether the place from `start` to `end` of the text only tells whose people, firms or money are meant."""
     patterns = _patterns()
     adjective = patterns["adjective"].match(fold(text[start:end]))
-    return bool(adjective or patterns["people"].match(fold(text[end : end + 4])))
+    return bool(adjective or patterns["people"].match(fold(text[end : end + MOST_BEHIND])))
 
 
 def asks(text: str) -> bool:

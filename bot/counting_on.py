@@ -35,9 +35,10 @@ class Step:
         """The year or ordinal that many after the one given; None where no such ordinal is known."""
         if self.of == "year":
             return str(int(name) + self.steps)
-        for ordinals in _words().ordinals:
+        for language, ordinals in _words().ordinals.items():
             for place, one in enumerate(ordinals):
-                if _same_ordinal(name, one) and 0 <= place + self.steps < len(ordinals):
+                same = _same_ordinal(name, one) or _in_digits(name, language) == place + 1
+                if same and 0 <= place + self.steps < len(ordinals):
                     return ordinals[place + self.steps]
         return None
 
@@ -63,11 +64,18 @@ def _same_ordinal(name: str, ordinal: str) -> bool:
     return own.removeprefix("و") == other or own.rstrip("aeo") == other.rstrip("aeo")
 
 
+def _in_digits(name: str, language: str) -> int | None:
+    """The number of an ordinal with digits, if it is written as in the language: 8th, 8e, 8ª, 第8次."""
+    digits = _words().digits[language].fullmatch(fold(name)) if language in _words().digits else None
+    return int(digits["number"]) if digits else None
+
+
 @dataclass(frozen=True)
 class _Words:
     patterns: dict[str, re.Pattern[str]]
     numbers: dict[int, re.Pattern[str]]
-    ordinals: list[list[str]]
+    ordinals: dict[str, list[str]]
+    digits: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -75,4 +83,5 @@ def _words() -> _Words:
     raw: dict[str, Any] = load_yaml(_WORDS_FILE.read_text(encoding="utf-8"))
     patterns = {kind: re.compile("|".join(f"(?:{p})" for p in raw[kind].values())) for kind, _ in _DIRECTIONS}
     numbers = {number: re.compile(pattern) for number, pattern in raw["numbers"].items()}
-    return _Words(patterns, numbers, list(raw["ordinals"].values()))
+    digits = {language: re.compile(pattern) for language, pattern in raw["digits"].items()}
+    return _Words(patterns, numbers, raw["ordinals"], digits)

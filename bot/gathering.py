@@ -129,8 +129,8 @@ class _Gathering:
 
 
 def _with_what_stands_out(found: Gathered) -> Gathered:
-    """Where the whole or an aspect is surely answered, an aspect that is not is answered from a section that stands out among those found
-    for it: who asks one thing of our documents asks the next of them too.
+    """Where the whole or an aspect is surely answered, an aspect that is not is answered from a section that stands out among those
+    found for it: who asks one thing of our documents asks the next of them too.
     """
     if found.best < SURELY:
         return found

@@ -13,6 +13,7 @@ from bot.numerals import find_numbers, fold_text
 from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import plain_figure, read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
+from corpus.months import read_months
 from corpus.question_forms import question_forms
 from index.form_odds import form_odds
 from index.lexical import form_tokens, tokenise
@@ -77,13 +78,16 @@ class QuestionReading:
 
 
 def _figures(question: str, language: Language) -> Counter[str]:
-    """The figures of a question in canonical form, also the large ones that it says in words: "forty million", 一个亿, "2 MMDH"."""
+    """The figures of a question in canonical form, also the large ones that it says in words ("forty million", 一个亿, "2 MMDH"), and
+    the months that it names with their year.
+    """
     figures = read_figures(question, language)
     for number in find_numbers(fold_text(question), language):
         value = abs(number.value)
         if number.scale >= LARGE and (figure := plain_figure(value)) not in figures:
             figures[figure] += 1
             figures.pop(plain_figure(value / number.scale), None)
+    figures.update(read_months(question))
     return figures
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus import Kind, Language, Passage
 from corpus.figures import read_figures
+from corpus.months import read_months
 from index.lexical import tokenise
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Sections:
 
     @cached_property
     def figures(self) -> Mapping[str, frozenset[str]]:
-        """The figures that each section states."""
+        """The figures that each section states, and the months that it names with their year."""
         return {
             section: frozenset().union(*(self._figures_in(passage) for passage in own.values()))
             for section, own in self.versions.items()
@@ -80,7 +81,9 @@ class Sections:
     def _figures_in(self, passage: Passage) -> frozenset[str]:
         key = (passage.title, passage.heading, passage.text, passage.language)
         if key not in self._figures_of:
-            self._figures_of[key] = frozenset(read_figures(passage.search_text, passage.language))
+            self._figures_of[key] = frozenset(read_figures(passage.search_text, passage.language)) | read_months(
+                passage.search_text
+            )
         return self._figures_of[key]
 
     @cached_property
