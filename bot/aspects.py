@@ -38,7 +38,8 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     """
     aspects: list[InContext] = []
     for clause in _by_item(question, glossary) or _by_clause(question, glossary) or [InContext(question)]:
-        aspects += [InContext(aspect) for aspect in _by_name(clause.alone, glossary)] or [clause]
+        names = _by_name(clause.alone, glossary) or ([] if clause.earlier else _by_name(clause.completed, glossary))
+        aspects += [InContext(aspect) for aspect in names] or [clause]
     return aspects[:MOST_ASPECTS] if len(aspects) > 1 else []
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 
 from bot.counting_on import Step, read_step
+from corpus.months import find_months
 from corpus.text import HAN, clean_question, fold, split_sentences
 from index.lexical import tokenise
 
@@ -48,13 +49,16 @@ class Named:
 
 
 def read_named(text: str, glossary: Glossary) -> list[Named]:
-    """The places, sectors, years, ordinal numbers and members of a family of terms that a text names, in order."""
+    """The places, sectors, years, months, ordinal numbers and members of a family of terms that a text names, in order."""
     named = [
         Named(group, occurrence.term.id, occurrence.start, occurrence.end)
         for occurrence in glossary.locate(text)
         if (group := group_of(occurrence.term))
     ]
-    named.extend(Named("year", year.group(), year.start(), year.end()) for year in _YEAR.finditer(text))
+    months = find_months(text)
+    named.extend(Named("year", one.month, one.start, one.end) for one in months)
+    alone = (year for year in _YEAR.finditer(text) if not any(one.start <= year.start() < one.end for one in months))
+    named.extend(Named("year", year.group(), year.start(), year.end()) for year in alone)
     if len(folded := fold(text)) == len(text):
         ordinals = _patterns()["ordinal"].finditer(folded)
         named.extend(Named("ordinal", one.group(), one.start(), one.end()) for one in ordinals)

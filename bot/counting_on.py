@@ -34,7 +34,7 @@ class Step:
     def apply(self, name: str) -> str | None:
         """The year or ordinal that many after the one given; None where no such ordinal is known."""
         if self.of == "year":
-            return str(int(name) + self.steps)
+            return str(int(name[:4]) + self.steps)  # of a month, 2024-12, too
         for language, ordinals in _words().ordinals.items():
             for place, one in enumerate(ordinals):
                 same = _same_ordinal(name, one) or _in_digits(name, language) == place + 1

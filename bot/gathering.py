@@ -83,7 +83,7 @@ class _Gathering:
         asked = read_aspects(question, self._index.glossary)
         aspects = [self._aspect(aspect) for aspect in asked]
         parts = (*aspects, *(self._phrases(question) if whole.best and not asked else ()))
-        if any(is_like_an_order(part) or is_never_answered(part) for part in (whole, *parts)):
+        if any(is_like_an_order(part) or is_after_a_promise(part) for part in (whole, *parts)):
             return Gathered(question, whole)
         new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
         if any(part.best for part in (whole, *new)):
@@ -180,7 +180,8 @@ def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callabl
         return alone
     completed = find(asked.completed)
     first, second = (completed, alone) if asked.likelier else (alone, completed)
-    chosen = second if second.best > (first.best + CLEARLY if first.best else 0) else first
+    enough = first.best + CLEARLY if first.best else 0 if asked.subject else SURELY
+    chosen = second if second.best > enough else first
     return join(completed, alone) if chosen is completed else alone
 
 
@@ -241,6 +242,11 @@ def is_for_others(part: Part) -> bool:
 def is_never_answered(part: Part) -> bool:
     """Whether a question is clearly one for private data, a promise, advice or obedience rather than one that documents answer."""
     return part.reading.outside_kind in NEVER_ANSWERED and resembles_outside(part.reading, part.judged)
+
+
+def is_after_a_promise(part: Part) -> bool:
+    """Whether a question is clearly one for a promise rather than one that documents answer."""
+    return part.reading.outside_kind == OutsideKind.GUARANTEE and resembles_outside(part.reading, part.judged)
 
 
 def is_like_an_order(part: Part) -> bool:

@@ -78,8 +78,8 @@ class QuestionReading:
 
 
 def _figures(question: str, language: Language) -> Counter[str]:
-    """The figures of a question in canonical form, also the large ones that it says in words ("forty million", 一个亿, "2 MMDH"), and
-    the months that it names with their year.
+    """The figures of a question in canonical form, also the large ones that it says in words ("forty million", 一个亿, "2 MMDH"),
+    and the months that it names with their year.
     """
     figures = read_figures(question, language)
     for number in find_numbers(fold_text(question), language):

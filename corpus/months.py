@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.text import fold
@@ -27,23 +29,43 @@ _MONTH = re.compile(
     + r")(?!\w)|(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<digits>1[0-2]|[1-9])\s*月"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_JOINT = re.compile(r"\W*(?:of|de|del|d|عام|سنه)?\W*")
 _MOST_BETWEEN = 30  # characters from a month to its year: "in June and in October of 2025"
+
+
+@dataclass(frozen=True)
+class WrittenMonth:
+    """A month with its year, as `2024-12`, and where both stand in the text: from `start` up to but not including `end`."""
+
+    month: str
+    start: int
+    end: int
+
+
+def find_months(text: str) -> list[WrittenMonth]:
+    """The months that a text names with their year, in order; a year holds for the months shortly before it.
+
+    A month whose year stands elsewhere reaches only over its own name.
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return []
+    years = list(_YEAR.finditer(folded))
+    found = []
+    last = ""
+    for month in _MONTH.finditer(folded):
+        groups = month.groupdict()
+        number = groups["digits"] or next(name[1:] for name, value in groups.items() if value and name[1:].isdigit())
+        behind = next((year for year in years if month.end() <= year.start() <= month.end() + _MOST_BETWEEN), None)
+        last = groups["year"] or (last if groups["digits"] else behind.group() if behind else "")
+        joined = behind and not groups["digits"] and _JOINT.fullmatch(folded[month.end() : behind.start()])
+        if last:
+            end = behind.end() if behind and joined else month.end()
+            found.append(WrittenMonth(f"{last}-{int(number):02}", month.start(), end))
+    return found
 
 
 @lru_cache(maxsize=256)
 def read_months(text: str) -> frozenset[str]:
-    """The months that a text names with their year, as `2024-12`; a year holds for the months shortly before it."""
-    folded = fold(text)
-    years = [(year.start(), year.group()) for year in _YEAR.finditer(folded)]
-    found = set()
-    last = ""
-    for month in _MONTH.finditer(folded):
-        number = (
-            month["digits"]
-            or next(name for name, value in month.groupdict().items() if name[1:].isdigit() and value)[1:]
-        )
-        behind = next((name for start, name in years if month.end() <= start <= month.end() + _MOST_BETWEEN), "")
-        last = month["year"] or (last if month["digits"] else behind)
-        if last:
-            found.add(f"{last}-{int(number):02}")
-    return frozenset(found)
+    """The months that a text names with their year, as `2024-12`."""
+    return frozenset(one.month for one in find_months(unicodedata.normalize("NFC", text)))
