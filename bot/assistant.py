@@ -237,7 +237,7 @@ def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     """The question as it is searched for: Darija in standard Arabic, slips and shorthand put right."""
     spoken = standard_arabic(question, latin=detected.latin_darija)
     heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
-    return index.spelling.correct(heard)
+    return index.spelling.correct(heard, detected.language, darija=spoken != question)
 
 
 def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:

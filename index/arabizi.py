@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from corpus.text import ARABIC, WRITTEN_WORD, fold
-from index.spelling import real_words
+from index.spelling import is_real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ class Arabizi:
     def word(self, typed: str) -> str | None:
         """The Arabic word that is meant by one in Latin letters and digits; nothing if none sounds like it."""
         plain = typed.lower()
-        if plain.isdigit() or typed.isupper() or _NOT_LATIN.search(plain) or fold(plain) in real_words():
+        if plain.isdigit() or typed.isupper() or _NOT_LATIN.search(plain) or is_real(fold(plain)):
             return None
         present, feminine = _PRESENT.sub("", plain) if _PRESENT.match(plain) else plain, plain.removesuffix("t")
         found = (self._nearest(_sound_of_latin(spelled)) for spelled in dict.fromkeys((plain, present, feminine)))

@@ -16,6 +16,7 @@ import numpy as np
 import spellchecker
 from rapidfuzz.distance import OSA
 
+from corpus.document import Language
 from corpus.text import ARABIC, HAN, WRITTEN_WORD, fold
 from corpus.yaml_text import load_yaml
 from index.lexical import tokenise
@@ -29,6 +30,7 @@ SHORT = 6
 LONG = 9
 OFTEN = 8
 NO_SLIP = 2
+COMMON = 30
 DICTIONARIES = ("ar", "en", "es", "fr")
 SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
 USUAL = 0.8
@@ -52,6 +54,8 @@ _SOUNDS = [
         ("(?<![kspt])h", ""), (r"([a-z])\1+", r"\1"), ("ظ", "ض"), ("ذ", "د"), ("ث", "ت"),
     )
 ]  # fmt: skip
+_ARTICLE = re.compile("(?P<before>[وفبد]?)ل(?P<noun>(?![لي])[\u0621-\u064a]{3,})")
+_BEFORE_ARTICLE = {"": "", "و": "و", "ف": "في ", "ب": "ب", "د": ""}
 _ELIDED = re.compile("(qu|[cdjlmnst])(?=[aeiouyh])")
 
 
@@ -67,18 +71,23 @@ class WordList:
 
 
 @cache
-def real_words() -> WordList:
-    """The folded words of four languages (the word lists of pyspellchecker), from four letters on: what stands here is no slip."""
-    return WordList(_listed_words())
+def word_list(language: str) -> WordList:
+    """The folded words of one of `DICTIONARIES` (the word lists of pyspellchecker), from four letters on."""
+    return WordList(_listed_words(language))
 
 
-def _listed_words() -> Iterator[str]:
-    yield from _SPANISH.split()
-    folder = Path(spellchecker.__file__).parent / "resources"
-    for language in DICTIONARIES:
-        with gzip.open(folder / f"{language}.json.gz", "rt", encoding="utf-8") as file:
-            long = (raw for raw in json.load(file) if len(raw) >= SHORTEST)
-            yield from (raw.lower() if raw.isascii() else fold(raw) for raw in long)
+def _listed_words(language: str) -> Iterator[str]:
+    if language == "es":
+        yield from _SPANISH.split()
+    path = Path(spellchecker.__file__).parent / "resources" / f"{language}.json.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        long = (raw for raw in json.load(file) if len(raw) >= SHORTEST)
+        yield from (raw.lower() if raw.isascii() else fold(raw) for raw in long)
+
+
+def is_real(word: str, language: Language | None = None) -> bool:
+    """Whether a folded word exists: what does is no slip. Who writes French mixes it with English, but hardly with Spanish."""
+    return any(word in word_list(name) for name in DICTIONARIES if (language, name) != (Language.FR, "es"))
 
 
 @cache
@@ -101,7 +110,7 @@ class Spelling:
         named = tuple(names)
         written = _count_words((*texts, *named))
         for word, forms in _count_words(examples).items():
-            if word in written or forms.total() >= NO_SLIP:
+            if word in written or forms.total() >= NO_SLIP and (is_real(word) or forms.total() >= COMMON):
                 written[word].update(forms)
         counts = {word: forms.total() for word, forms in written.items()}
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
@@ -115,8 +124,10 @@ class Spelling:
                 self._by_first.setdefault(word[0], []).append((word, count))
                 self._by_sound.setdefault(sound(word), []).append((word, count))
 
-    def correct(self, text: str) -> str:
+    def correct(self, text: str, language: Language | None = None, *, darija: bool = False) -> str:
         """The text with its shorthand spelled out and its slips put right.
+
+        Where the text was written in Darija, an article without its first letter ("لقانون", "فلميناء") is made whole.
 
         A word that the corpus writes with other marks ("societe", "جهه") is written as there. Other words that exist, are very
         short, Chinese or hold digits stay as they are. Of another one, two words are made where it was written of two, or the one
@@ -127,7 +138,9 @@ class Spelling:
         """
         parts, end = [], 0
         for match in WRITTEN_WORD.finditer(text):
-            parts += [text[end : match.start()], self._correct_word(match.group())]
+            word = match.group()
+            whole = self._with_article(fold(word)) if darija else None
+            parts += [text[end : match.start()], whole or self._correct_word(word, language)]
             end = match.end()
         return " ".join("".join((*parts, text[end:])).split())
 
@@ -136,20 +149,36 @@ class Spelling:
         spoken = [fold(word) for word in WRITTEN_WORD.findall(text)]
         real = [
             word for word in spoken
-            if HAN.search(word) or word in STOP_WORDS or word in real_words() or self._tokens.intersection(tokenise(word))
+            if HAN.search(word) or word in STOP_WORDS or is_real(word) or self._tokens.intersection(tokenise(word))
         ]  # fmt: skip
         return 2 * len(real) >= len(spoken)
 
     def _take_apart(self, word: str) -> str | None:
         """The two words that a folded one is made of: French without its apostrophe ("laquaculture"), Arabic ف before a name."""
         elided = _ELIDED.match(word)
-        if elided and (rest := word[elided.end() :]) in self._often:
+        if elided and (rest := self._heard(word[elided.end() :])):
             return f"{elided.group()}'{self._usual.get(rest, rest)}"
         rest = word.removeprefix("ف")
         named = rest != word and len(rest) >= SHORTEST and rest in self._names
         return f"في {self._usual.get(rest, rest)}" if named else None
 
-    def _correct_word(self, written: str) -> str:
+    def _with_article(self, word: str) -> str | None:
+        """A folded word behind an article of Darija, with the whole article."""
+        article = None if word in self._often else _ARTICLE.fullmatch(word)
+        if not article:
+            return None
+        whole = f"ال{article['noun']}"
+        known = whole if whole in self._often else None if word[1] == "ا" else self._nearest(whole, 1, OFTEN)
+        return f"{_BEFORE_ARTICLE[article['before']]}{self._usual.get(known, known)}" if known else None
+
+    def _heard(self, word: str) -> str | None:
+        """A word that the corpus often says, or the one of these that sounds like it."""
+        if word in self._often:
+            return word
+        alike = [(-count, known) for known, count in self._by_sound.get(sound(word), ()) if known in self._often]
+        return min(alike)[1] if alike and len(word) >= SHORT else None
+
+    def _correct_word(self, written: str, language: Language | None) -> str:
         word = fold(written)
         if written == written.lower() and (whole := load_shorthand().get(word)) is not None:
             return whole
@@ -162,7 +191,7 @@ class Spelling:
         if written[0].isupper() and _has_marks(written) and not written.isupper() and len(word) < LONG:
             return written  # "Almería": a name, written with care
         tokens = tokenise(word)
-        if not tokens or self._tokens.issuperset(tokens) or word in real_words() or (short and written.isupper()):
+        if not tokens or self._tokens.issuperset(tokens) or is_real(word, language) or (short and written.isupper()):
             return written
         often = math.inf if short and written[0].isupper() else OFTEN if short else 1
         return self._take_apart(word) or self._nearest(word, most, often) or written
