@@ -91,8 +91,8 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     whole: list[InContext] = []
     for before, clause, sentence in clauses[:MOST_ASPECTS]:
         asked = read_in_context(clause, [Message("user", f"{opening}{first}")] if whole else [], glossary)
-        if before and not asked.leans:
-            asked = InContext(clause, f"{before}{clause}", leans=True)
+        if before:
+            asked = InContext(clause, f"{before}{clause}", leans=True, likelier=leans_back(clause))
         whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
     return whole
 

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 from bot.conversation import asks, split_clauses
-from corpus.text import split_sentences
-from index.lexical import tokenise
+from corpus.text import split_sentences, word_count
 
 QUESTION_MARKS = ("?", "؟")
-MOST_WORDS = 9
+MOST_WORDS = 14
 FEWEST_DASHES = 3
 _MARK = re.compile(r"(?:^|(?<=[\s:;,.?!]))(?:\(?(?P<one>[1-6a-f])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
 _COLON = re.compile(r"(?<!\d)\s*:\s*|:\s*(?!\d)")
@@ -61,7 +60,7 @@ def _behind_colon(sentence: str) -> Listing | None:
     items = [_AND.sub("", item) for item in _COMMA.split(rest) if item.strip()]
     items = [*items[:-1], *split_clauses(items[-1])] if items else []
     asking = sum(map(asks, items))
-    short = all(0 < len(tokenise(item)) <= MOST_WORDS for item in items)
+    short = all(0 < word_count(item) <= MOST_WORDS for item in items)
     alike = not asking or len(items) > 2  # two that ask are clauses
     return _listing(opening, items) if short and alike else None
 

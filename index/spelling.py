@@ -30,7 +30,6 @@ SHORT = 6
 LONG = 9
 OFTEN = 8
 NO_SLIP = 2
-COMMON = 30
 DICTIONARIES = ("ar", "en", "es", "fr")
 SHORTHAND_FILE = Path(__file__).parent / "shorthand.yaml"
 USUAL = 0.8
@@ -87,7 +86,20 @@ def _listed_words(language: str) -> Iterator[str]:
 
 def is_real(word: str, language: Language | None = None) -> bool:
     """Whether a folded word exists: what does is no slip. Who writes French mixes it with English, but hardly with Spanish."""
-    return any(word in word_list(name) for name in DICTIONARIES if (language, name) != (Language.FR, "es"))
+    return any(_is_listed(word, name) for name in DICTIONARIES if (language, name) != (Language.FR, "es"))
+
+
+def _is_listed(word: str, name: str) -> bool:
+    """Whether a folded word stands in a list; of Spanish ones many stand there in the singular alone."""
+    listed = word_list(name)
+    plural = name == "es" and word.endswith("s")
+    return word in listed or (plural and (word[:-1] in listed or word.removesuffix("es") in listed))
+
+
+def _is_foreign(word: str, language: Language | None) -> bool:
+    """Whether a folded word in Latin letters exists in other languages only: no slip of a question is put right by it."""
+    own = language.value if language else ""
+    return own in DICTIONARIES and own != "ar" and is_real(word) and not _is_listed(word, own)
 
 
 @cache
@@ -110,7 +122,7 @@ class Spelling:
         named = tuple(names)
         written = _count_words((*texts, *named))
         for word, forms in _count_words(examples).items():
-            if word in written or forms.total() >= NO_SLIP and (is_real(word) or forms.total() >= COMMON):
+            if word in written or (forms.total() >= NO_SLIP and (is_real(word) or forms.total() >= OFTEN)):
                 written[word].update(forms)
         counts = {word: forms.total() for word, forms in written.items()}
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
@@ -194,21 +206,21 @@ class Spelling:
         if not tokens or self._tokens.issuperset(tokens) or is_real(word, language) or (short and written.isupper()):
             return written
         often = math.inf if short and written[0].isupper() else OFTEN if short else 1
-        return self._take_apart(word) or self._nearest(word, most, often) or written
+        return self._take_apart(word) or self._nearest(word, most, often, language) or written
 
-    def _nearest(self, word: str, most: int, often: float) -> str | None:
+    def _nearest(self, word: str, most: int, often: float, language: Language | None = None) -> str | None:
         """The word that sounds like a folded one, else one at most so many letters away; named, or said at least so often."""
         alike = [
             (OSA.distance(word, known), -count, known)
             for known, count in self._by_sound.get(sound(word), ())
-            if count >= often or known in self._names
+            if known in self._names or (count >= often and not _is_foreign(known, language))
         ]
         near = alike or [
             (distance, -count, known)
             for known, count in self._by_first.get(word[0], ())
             if abs(len(known) - len(word)) <= most
-            and (count >= often or known in self._names)
             and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
+            and (known in self._names or (count >= often and not _is_foreign(known, language)))
         ]
         return self._usual.get(found := min(near)[2], found) if near else None
 
