@@ -117,10 +117,8 @@ def read_in_context(
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
             earlier = _in_context(spell(asked), context, glossary)
-            if context and not asks(earlier.alone):  # what is told between two questions belongs to the first
-                context = f"{context} {earlier.alone}"[-MOST_CHARACTERS:]
-            else:
-                context = earlier.completed if earlier.leans else earlier.alone
+            told = "" if asks(earlier.alone) else context  # what is told between two questions belongs to the first
+            context = earlier.completed if earlier.leans else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
 
 

@@ -87,7 +87,7 @@ class _Gathering:
             return Gathered(question, whole)
         new = [part for aspect, part in zip(asked, aspects, strict=True) if aspect.alone not in earlier]
         if any(part.best for part in (whole, *new)):
-            return _with_what_stands_out(Gathered(question, whole, parts))
+            return with_what_stands_out(Gathered(question, whole, parts))
         alone = [self.look(sentence) for sentence in self._sentences(question) if sentence not in earlier]
         questions = [part for part in alone if not is_like_an_order(part)]
         return Gathered(question, max((whole, *questions), key=lambda part: part.best))
@@ -128,7 +128,7 @@ class _Gathering:
         ]
 
 
-def _with_what_stands_out(found: Gathered) -> Gathered:
+def with_what_stands_out(found: Gathered) -> Gathered:
     """Where the whole or an aspect is surely answered, an aspect that is not is answered from a section that stands out among those
     found for it: who asks one thing of our documents asks the next of them too.
     """

@@ -17,7 +17,7 @@ _IN_THE = "فال"
 _OF_THE = "دال"
 _SHORTEST_BEHIND_PREFIX = 3
 _DIGIT_AS_LETTER = re.compile("(?<=[\u0621-\u064a])[379](?=[\u0621-\u064a])")
-_STRETCHED = re.compile("ا{2,}|([\u0621-\u064a])\\1{2,}")  # "شحاال"
+_STRETCHED = re.compile("ا{2,}|([وي])\\1{2,}")  # "شحاال"
 _LETTERS = {"3": "ع", "7": "ح", "9": "ق"}
 # "كيقرر", "كتعطي", "كنخلص": the present tense is marked with a letter that standard Arabic lacks.
 _PRESENT = re.compile("ك(?=[يتن](?!اب|ب|ل|ف|ان|ز|يس|س|ت$|ت[وهي]?$)[\u0621-\u064a]{3})")

@@ -33,6 +33,17 @@ GLOSSARY = load_glossary()
         ("عندنا 30 منصبا. كم المنحة؟ ومتى تصرف؟", ["كم المنحة؟", "ومتى تصرف؟"]),
         ("当年谁带队?2025年又是哪家机构?", ["当年谁带队?", "2025年又是哪家机构?"]),
         ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
+        (
+            "Is there a minimum capital, must I block the money?",
+            ["Is there a minimum capital", "must I block the money?"],
+        ),
+        (
+            "Projects of the December 2024 sitting and of the October 2025 one",
+            [
+                "Projects of the December 2024 sitting and of the one",
+                "Projects of the sitting and of the October 2025 one",
+            ],
+        ),
     ],
 )
 def test_each_thing_is_asked_about_by_itself(question: str, aspects: list[str]) -> None:
@@ -42,6 +53,17 @@ def test_each_thing_is_asked_about_by_itself(question: str, aspects: list[str]) 
 def test_a_clause_that_leans_on_the_first_is_completed_from_it() -> None:
     asked = read_aspects("What is the CRUI and who chairs it?", GLOSSARY)[1]
     assert (asked.alone, asked.completed, asked.leans) == ("who chairs it?", "What is the CRUI who chairs it?", True)
+
+
+def test_what_stands_before_the_first_clause_may_be_needed() -> None:
+    first, second = read_aspects("If we settle in a zone, can we draw premiums? And what tax is due?", GLOSSARY)
+    assert (first.alone, first.completed) == ("can we draw premiums?", "If we settle in a zone, can we draw premiums?")
+    assert second.earlier == "If we settle in a zone, can we draw premiums?"
+
+
+def test_a_clause_that_points_back_is_about_the_places_of_the_whole_question() -> None:
+    asked = read_aspects("What may a firm from Tunisia do? Do they pay more in Dakhla? Is there land there?", GLOSSARY)
+    assert asked[-1].alone.endswith("Dakhla")
 
 
 @pytest.mark.parametrize("question", ["What is the cap?", "Safi", "research and development premium", ""])

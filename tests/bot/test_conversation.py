@@ -13,7 +13,9 @@ from bot.conversation import (
     complete,
     is_of_people,
     is_origin,
+    leans_back,
     read_in_context,
+    read_named,
     split_clauses,
 )
 from corpus.glossary import load_glossary
@@ -112,6 +114,35 @@ def test_a_follow_up_of_a_follow_up_is_completed_from_both() -> None:
     )
 
 
+def test_what_is_told_between_two_questions_belongs_to_the_first() -> None:
+    asked = understood(
+        "and what does the place alone bring?",
+        "Who may build a plant in Youssoufia?",
+        "It would have 60 permanent jobs there, mind you.",
+    )
+    assert asked.earlier == "Who may build a plant in Youssoufia? It would have 60 permanent jobs there, mind you."
+    told = understood("这地方算A还是B", "朋友在El Kelâa des Sraghna有块现成的地", "想盖个罐头厂,投六千来万")
+    assert "El Kelâa des Sraghna" in told.completed
+
+
+def test_an_answer_or_a_request_for_a_yes_goes_on_from_the_question_before() -> None:
+    asked = understood(
+        "¿Y al año siguiente?", "¿Cuántos proyectos validó la comisión en 2023?", "¿Por casi 120.000 millones, verdad?"
+    )
+    assert asked.completed.startswith("¿Cuántos proyectos validó la comisión en 2024?")
+    assert understood("Yes, and in Safi?", "What is the territorial premium in Essaouira?").leans
+
+
+def test_there_is_points_to_nothing_in_arabic() -> None:
+    assert not leans_back("هل هناك أجل ملزم للإدارات؟")
+    assert leans_back("كم عدد السكان هناك؟")
+
+
+def test_months_are_named_with_their_year() -> None:
+    named = read_named("projects of the December 2024 sitting, then of 2025", GLOSSARY)
+    assert [(one.group, one.name) for one in named] == [("year", "2024-12"), ("year", "2025")]
+
+
 def test_earlier_questions_are_put_right_as_the_question_was() -> None:
     history = [Message("user", "What is the teritorial premium in Essaouira?")]
     asked = read_in_context("And for Safi?", history, GLOSSARY, lambda text: text.replace("teritorial", "territorial"))
@@ -175,6 +206,16 @@ def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
         ("سنستورد الآلات من إيطاليا", "إيطاليا", True),
         ("هل يمكن تحويل الأرباح إلى فرنسا؟", "فرنسا", True),
         ("利润能汇回德国吗", "德国", True),
+        ("Soy productor de cine en Buenos Aires.", "Buenos Aires", True),
+        ("I work for a chamber in Portugal and we plan a visit", "Portugal", True),
+        ("Je suis directrice de production en Belgique", "Belgique", True),
+        ("نحن شركة أم في الإمارات", "الإمارات", True),
+        ("مكتبنا في لبنان يراجع الاتفاق", "لبنان", True),
+        ("我们公司在德国", "德国", True),
+        ("We are two brothers who want to open a plant in Tunisia", "Tunisia", False),
+        ("Nous sommes une PME et nous voulons ouvrir au Sénégal", "Sénégal", False),
+        ("Somos una empresa y queremos invertir en Argelia", "Argelia", False),
+        ("نحن شركة نريد الاستثمار في تونس", "تونس", False),
         ("What is the premium in Casablanca?", "Casablanca", False),
         ("Which incentives does Tunisia give?", "Tunisia", False),
         ("ما هي المنح في طنجة؟", "طنجة", False),
@@ -188,6 +229,9 @@ def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: st
     ("question", "place", "people"),
     [
         ("德国企业能享受补贴吗?", "德国", True),
+        ("I act for a Singapore fund", "Singapore", True),
+        ("Would a Portugal company pay more?", "Portugal", True),
+        ("Singapore gives what premium?", "Singapore", False),
         ("给中国员工办工作许可需要哪些材料?", "中国", True),
         ("Papers for our Chinese engineer?", "Chinese", True),
         ("un salarié chinois", "chinois", True),

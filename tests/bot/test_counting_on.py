@@ -23,6 +23,15 @@ from corpus.glossary import load_glossary
         ("¿Qué aprobó la sexta sesión?", "¿Y la siguiente?", "¿Qué aprobó la séptima sesión?"),
         ("ماذا صادقت عليه الدورة السادسة؟", "والدورة الموالية؟", "ماذا صادقت عليه الدورة السابعة؟"),
         ("第六次会议批准了多少项目?", "那下一次呢?", "第七次会议批准了多少项目?"),
+        ("What did the 8th session approve?", "and the next one?", "What did the ninth session approve?"),
+        ("第8届会议批准了多少?", "再往后那一届呢?", "第九次会议批准了多少?"),
+        ("2023年批了547个项目吗?", "隔年呢?涨了还是跌了", "2024年批了547个项目吗? 呢?涨了还是跌了"),
+        (
+            "¿Cuántos proyectos en 2023?",
+            "¿Y al año siguiente cómo quedó?",
+            "¿Cuántos proyectos en 2024? ¿Y cómo quedó?",
+        ),
+        ("How many projects in December 2024?", "and a year later?", "How many projects in 2025?"),
     ],
 )
 def test_year_or_session_is_counted_on(before: str, question: str, completed: str) -> None:

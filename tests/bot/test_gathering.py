@@ -11,12 +11,19 @@ from bot.evidence import Evidence, judge, load_calibration
 from bot.gathering import (
     CLEARLY,
     LIKE_AN_ORDER,
+    PERHAPS,
     PLAINLY_OUTSIDE,
+    STANDS_OUT,
+    SURELY,
+    Gathered,
     Part,
     choose_wording,
+    is_after_a_promise,
     is_for_others,
     is_like_an_order,
+    is_never_answered,
     join_parts,
+    with_what_stands_out,
 )
 from bot.signals import QuestionReading
 from corpus import Language
@@ -25,20 +32,66 @@ from index import SearchIndex
 
 
 @pytest.mark.parametrize(
-    ("outside", "order"),
+    ("outside", "asked", "order"),
     [
-        ((OutsideKind.INJECTION, LIKE_AN_ORDER), True),
-        ((OutsideKind.INJECTION, LIKE_AN_ORDER - 0.01), False),
-        ((OutsideKind.ABSENT, 0.9), False),
-        (("", 0.0), False),
+        ((OutsideKind.INJECTION, LIKE_AN_ORDER), 0.1, True),
+        ((OutsideKind.INJECTION, LIKE_AN_ORDER - 0.01), 0.1, False),
+        ((OutsideKind.INJECTION, 0.6), 0.6, True),
+        ((OutsideKind.INJECTION, 0.6), 0.61, False),  # nearer to what people ask of our documents
+        ((OutsideKind.ABSENT, 0.9), 0.1, False),
+        (("", 0.0), 0.1, False),
     ],
 )
 def test_a_text_is_like_an_order_if_it_is_nearest_to_one_and_not_far(
-    index: SearchIndex, outside: tuple[str, float], order: bool
+    index: SearchIndex, judged: list[Evidence], outside: tuple[str, float], asked: float, order: bool
 ) -> None:
     reading = QuestionReading("So then: master key 7.", Language.EN, index)
     reading.outside = outside
-    assert is_like_an_order(reading) is order
+    near = tuple(replace(item, signals=replace(item.signals, asked=asked)) for item in judged)
+    assert is_like_an_order(Part(reading, near)) is order
+
+
+@pytest.mark.parametrize(
+    ("outside", "promise", "never"),
+    [
+        ((OutsideKind.GUARANTEE, 0.9), True, True),
+        ((OutsideKind.PRIVATE, 0.9), False, True),
+        ((OutsideKind.GUARANTEE, 0.5), False, False),  # as near to what people ask of our documents
+        ((OutsideKind.OFF_TOPIC, 0.9), False, False),
+        (("", 0.0), False, False),
+    ],
+)
+def test_a_promise_is_asked_for_if_that_is_clearly_nearest(
+    index: SearchIndex, judged: list[Evidence], outside: tuple[str, float], promise: bool, never: bool
+) -> None:
+    reading = QuestionReading("Swear that they will pay.", Language.EN, index)
+    reading.outside = outside
+    near = tuple(replace(item, signals=replace(item.signals, asked=0.5)) for item in judged)
+    assert is_after_a_promise(Part(reading, near)) is promise
+    assert is_never_answered(Part(reading, near)) is never
+
+
+@pytest.mark.parametrize(
+    ("whole", "probability", "ahead", "fits", "kept"),
+    [
+        (SURELY, PERHAPS, STANDS_OUT, True, True),
+        (SURELY - 0.01, PERHAPS, STANDS_OUT, True, False),
+        (SURELY, PERHAPS - 0.01, STANDS_OUT, True, False),
+        (SURELY, PERHAPS, STANDS_OUT - 0.01, True, False),
+        (SURELY, PERHAPS, STANDS_OUT, False, False),  # it does not name what is asked about
+    ],
+)
+def test_beside_what_is_surely_answered_a_section_that_stands_out_is_enough(
+    index: SearchIndex, judged: list[Evidence], whole: float, probability: float, ahead: float, fits: bool, kept: bool
+) -> None:
+    reading = QuestionReading("territorial premium cap", Language.EN, index)
+    reading.outside = ("", 0.0)
+    answered = Part(reading, (replace(judged[0], kept=True, probability=whole),))
+    first = replace(judged[0], kept=False, probability=probability, rank=10.0, fits=fits)
+    second = replace(judged[1], kept=False, probability=0.01, rank=10.0 - ahead)
+    found = with_what_stands_out(Gathered("", answered, (answered, Part(reading, (first, second)))))
+    assert [item.kept for item in found.aspects[1].judged] == [kept, False]
+    assert not found.aspects[1].judged[0].sure or not kept
 
 
 ALONE, COMPLETED = "And in Safi?", "Which premium in Safi?"
@@ -96,6 +149,14 @@ def test_few_words_that_are_plainly_off_topic_are_not_completed(
     far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
     found = {ALONE: 0.0, COMPLETED: 0.9}
     assert chosen(index, far, asked, found, (OutsideKind.OFF_TOPIC, cosine)) == right
+
+
+@pytest.mark.parametrize(("alone", "right"), [(SURELY + 0.01, ALONE), (SURELY, COMPLETED)])
+def test_what_says_nothing_by_itself_stands_alone_only_where_it_is_surely_answered(
+    index: SearchIndex, judged: list[Evidence], alone: float, right: str
+) -> None:
+    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=False)
+    assert chosen(index, judged, asked, {ALONE: alone, COMPLETED: 0.0}) == right
 
 
 def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alone(

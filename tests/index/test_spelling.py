@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import OFTEN, SHORTEST, Spelling, WordList, load_shorthand, real_words, sound
+from corpus import Language
+from index.spelling import OFTEN, SHORTEST, Spelling, WordList, is_real, load_shorthand, sound
 
 SPELLING = Spelling(
     [
@@ -84,7 +85,7 @@ def test_a_word_written_in_two_ways_stays_as_it_was_typed() -> None:
 
 def test_shorthand_is_no_word_of_a_dictionary_but_for_slang_and_slips_that_stand_in_it() -> None:
     long = {short for short in load_shorthand() if len(short) >= SHORTEST}
-    assert not {word for word in long if word in real_words()} - {
+    assert not {word for word in long if is_real(word)} - {
         "jaimerais",
         "qqun",
         "whats",
@@ -116,12 +117,55 @@ def test_a_word_list_holds_its_words_and_no_other() -> None:
     assert "alpha" not in WordList([])
 
 
-def test_a_word_that_one_example_question_says_may_be_a_slip_but_not_one_that_several_say() -> None:
+def test_a_word_that_only_example_questions_say_may_be_a_slip() -> None:
     once = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto"])
     assert once.correct("aerpouerto") == "aeropuerto"
     assert not once.is_readable("aerpouerto")
-    often = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto", "aerpouerto en Safi"])
+    twice = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto", "aerpouerto en Safi"])
+    assert twice.correct("aerpouerto") == "aeropuerto"
+    often = Spelling(["el aeropuerto"], examples=["cuando abre el aerpouerto"] * OFTEN)
     assert often.correct("aerpouerto") == "aerpouerto"
+    real = Spelling(["la nave"], examples=["una nevera", "otra nevera"])
+    assert real.correct("nevra") == "nevra"  # too short, said too rarely
+
+
+def test_a_slip_of_one_language_is_no_word_of_another() -> None:
+    spelling = Spelling(["la charte de l'investissement"] * OFTEN)
+    assert spelling.correct("la chatre", Language.FR) == "la charte"
+    assert spelling.correct("la chatre", Language.ES) == "la chatre"  # a Spanish word
+    assert Spelling(["the costs"] * OFTEN).correct("mis cosas", Language.ES) == "mis cosas"
+
+
+def test_plurals_of_spanish_words_are_real() -> None:
+    assert is_real("litros")
+    assert is_real("ladrillos")
+    assert not is_real("ladrilos")
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("لقانون", "القانون"),
+        ("فلقانون", "في القانون"),
+        ("ولقانون", "والقانون"),
+        ("دلقانون", "القانون"),
+        ("لمقاولت", "المقاولات"),
+        ("لاستثمار", "الاستثمار"),
+        ("لجنة", "لجنة"),  # its own letter
+        ("للقانون", "للقانون"),
+    ],
+)
+def test_an_article_of_darija_is_made_whole(said: str, whole: str) -> None:
+    spelling = Spelling(["القانون والمقاولات والاستثمار ولجنة", "القانون المقاولات الاستثمار لجنة"] * OFTEN)
+    assert spelling.correct(said, Language.AR, darija=True) == whole
+    if said in ("فلقانون", "دلقانون"):
+        assert spelling.correct(said, Language.AR) == said  # in standard Arabic nothing is taken for an article
+
+
+def test_a_word_without_its_apostrophe_is_heard() -> None:
+    spelling = Spelling(["les hectares", "une attestation"] * OFTEN)
+    assert spelling.correct("dectares") == "d'hectares"
+    assert spelling.correct("latestation") == "l'attestation"
 
 
 BY_EAR = Spelling(

@@ -1,0 +1,69 @@
+"""What a question lists is told from what it tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.aspects import read_aspects
+from bot.listing import read_listing
+from corpus.glossary import load_glossary
+
+GLOSSARY = load_glossary()
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "items"),
+    [
+        (
+            "For my payroll in 2026: hourly wage, normal working week, social charges.",
+            "For my payroll in 2026",
+            ("hourly wage", "normal working week", "social charges."),
+        ),
+        (
+            "Un proyecto grande, tres preguntas: 1) desde qué importe 2) qué ministerio; 3) qué ventajas",
+            "Un proyecto grande, tres preguntas",
+            ("desde qué importe", "qué ministerio", "qué ventajas"),
+        ),
+        (
+            "Bonjour. Pour le programme TPME : - le chiffre d'affaires - l'apport",
+            "Pour le programme TPME",
+            ("le chiffre d'affaires", "l'apport"),
+        ),
+        ("求三个数据:- 人口 - 面积 - 几个省", "求三个数据", ("人口", "面积", "几个省")),
+        ("算人工成本用:最低时薪、一周法定工时、社保", "算人工成本用", ("最低时薪", "一周法定工时", "社保")),
+        (
+            "أحتاج ثلاثة أشياء: الجهات المجاورة، عدد الجماعات، المساحة",
+            "أحتاج ثلاثة أشياء",
+            ("الجهات المجاورة", "عدد الجماعات", "المساحة"),
+        ),
+        ("Note: a) the cap, b) the rate", "Note", ("the cap", "the rate")),
+    ],
+)  # fmt: skip
+def test_items_behind_a_colon_or_with_marks_are_a_list(question: str, opening: str, items: tuple[str, ...]) -> None:
+    listing = read_listing(question)
+    assert listing
+    assert (listing.opening, listing.items) == (opening, items)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "What is the cap?",
+        "At 9:30, what happens?",
+        "We have costs of every kind: studies, land, machines. Which count?",  # told, not asked
+        "Two questions: which premiums are there, and what is the cap?",  # clauses
+        "About Safi - a port - what is there?",
+        "1) only one",
+        "Version 2) then 1) the cap",
+    ],
+)
+def test_other_questions_list_nothing(question: str) -> None:
+    assert read_listing(question) is None
+
+
+def test_each_item_is_asked_alone_and_behind_what_stands_before_the_list() -> None:
+    asked = read_aspects("I need figures on Safi: number of inhabitants, unemployment, area", GLOSSARY)
+    assert [one.alone for one in asked] == ["number of inhabitants Safi", "unemployment Safi", "area Safi"]
+    assert asked[2].completed == "I need figures on Safi area"
+    assert asked[2].likelier  # "area" says little alone
