@@ -49,7 +49,7 @@ def darija_words() -> DarijaWords:
 
 
 def standard_arabic(text: str, *, latin: bool = False) -> str:
-    """The text with its Darija words in standard Arabic; as it is if it holds none that is surely Darija.
+    """The text with its Darija words in standard Arabic; if none is surely Darija, as it is but for stretched letters.
 
     Args:
         text: a cleaned text.

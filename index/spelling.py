@@ -180,7 +180,8 @@ class Spelling:
         if not article:
             return None
         whole = f"ال{article['noun']}"
-        known = whole if whole in self._often else None if word[1] == "ا" else self._nearest(whole, 1, OFTEN)
+        own = article["noun"].startswith("ا")  # "لازم" is no slip of "الازم"
+        known = whole if whole in self._often else None if own else self._nearest(whole, 1, OFTEN)
         return f"{_BEFORE_ARTICLE[article['before']]}{self._usual.get(known, known)}" if known else None
 
     def _heard(self, word: str) -> str | None:
