@@ -64,18 +64,13 @@ def _by_item(question: str, glossary: Glossary) -> list[InContext]:
     listing = read_listing(question)
     if not listing:
         return []
-    opening = listing.opening
-    whole = [
-        InContext(
-            item,
-            f"{opening} {item}" if opening else "",
-            opening,
-            leans=True,
-            likelier=not has_subject(item, glossary),
-        )
-        for item in listing.items
-    ]
-    return [_with_places_of(item, " ".join((listing.opening, *listing.items)), glossary) for item in whole]
+    opening, told = listing.opening, " ".join((listing.opening, *listing.items))
+    asked = []
+    for item in listing.items:
+        completed = f"{opening} {item}" if opening else ""
+        whole = InContext(item, completed, opening, leans=True, likelier=not has_subject(item, glossary))
+        asked.append(_with_places_of(whole, told, glossary))
+    return asked
 
 
 def _by_clause(question: str, glossary: Glossary) -> list[InContext]:

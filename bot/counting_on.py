@@ -66,7 +66,8 @@ def _same_ordinal(name: str, ordinal: str) -> bool:
 
 def _in_digits(name: str, language: str) -> int | None:
     """The number of an ordinal with digits, if it is written as in the language: 8th, 8e, 8ª, 第8次."""
-    digits = _words().digits[language].fullmatch(fold(name)) if language in _words().digits else None
+    pattern = _words().digits.get(language)
+    digits = pattern and pattern.fullmatch(fold(name))
     return int(digits["number"]) if digits else None
 
 

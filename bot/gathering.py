@@ -246,7 +246,7 @@ def is_never_answered(part: Part) -> bool:
 
 def is_after_a_promise(part: Part) -> bool:
     """Whether a question is clearly one for a promise rather than one that documents answer."""
-    return part.reading.outside_kind == OutsideKind.GUARANTEE and resembles_outside(part.reading, part.judged)
+    return part.reading.outside_kind == OutsideKind.GUARANTEE and is_never_answered(part)
 
 
 def is_like_an_order(part: Part) -> bool:

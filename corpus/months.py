@@ -9,25 +9,27 @@ from functools import lru_cache
 
 from corpus.text import fold
 
-_NAMES = (
-    r"januar?y|janvier|enero|يناير|كانون الثاني",
-    r"february|fevrier|febrero|فبراير|شباط",
-    r"march|mars|marzo|مارس|اذار",
-    r"april|avril|abril|ابريل|نيسان",
-    r"may(?= (?:of )?(?:19|20)\d\d|,? \d{1,2}, (?:19|20)\d\d)|mai|mayo|ماي|مايو|ايار",
-    r"june|juin|junio|يونيو|حزيران",
-    r"july|juillet|julio|يوليوز|يوليو|تموز",
-    r"august|aout|agosto|غشت|اغسطس",
-    r"september|septembre|septiembre|setiembre|شتنبر|سبتمبر|ايلول",
-    r"october|octobre|octubre|اكتوبر|تشرين الاول",
-    r"november|novembre|noviembre|نونبر|نوفمبر|تشرين الثاني",
-    r"december|decembre|diciembre|دجنبر|ديسمبر|كانون الاول",
+# Each month, folded: its names in French, English, Spanish and Arabic (of the Maghreb, of Egypt, of the Levant), and short ones.
+MONTHS = (
+    ("janvier january enero يناير جانفي كانون_الثاني", "janv jan ene"),
+    ("fevrier february febrero فبراير فيفري شباط", "fevr fev feb"),
+    ("mars march marzo مارس اذار", "mar"),
+    ("avril april abril ابريل افريل نيسان", "avr apr abr"),
+    ("mai may mayo ماي مايو ايار", ""),
+    ("juin june junio يونيو جوان حزيران", "jun"),
+    ("juillet july julio يوليوز يوليو جويليه تموز", "juil jul"),
+    ("aout august agosto غشت اغسطس اوت", "aug ago اب"),
+    ("septembre september septiembre setiembre شتنبر سبتمبر ايلول", "sept sep"),
+    ("octobre october octubre اكتوبر تشرين_الاول", "oct"),
+    ("novembre november noviembre نونبر نوفمبر تشرين_الثاني", "nov"),
+    ("decembre december diciembre دجنبر ديسمبر كانون_الاول", "dec dic"),
 )
+_NUMBERS = {name.replace("_", " "): number for number, (names, _) in enumerate(MONTHS, 1) for name in names.split()}
 _MONTH = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_NAMES, start=1))
-    + r")(?!\w)|(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<digits>1[0-2]|[1-9])\s*月"
+    rf"(?<!\w)(?P<name>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)"
+    r"|(?<!\d)(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?P<digits>1[0-2]|[1-9])\s*月"
 )
+_MAY = re.compile(r" (?:of )?(?:19|20)\d\d|,? \d{1,2}, (?:19|20)\d\d")  # what follows the month, not "may I"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _JOINT = re.compile(r"\W*(?:of|de|del|d|عام|سنه)?\W*")
 _MOST_BETWEEN = 30  # characters from a month to its year: "in June and in October of 2025"
@@ -52,16 +54,18 @@ def find_months(text: str) -> list[WrittenMonth]:
         return []
     years = list(_YEAR.finditer(folded))
     found = []
-    last = ""
+    chinese = ""  # the year that was named last in Chinese: 2025年6月和10月
     for month in _MONTH.finditer(folded):
-        groups = month.groupdict()
-        number = groups["digits"] or next(name[1:] for name, value in groups.items() if value and name[1:].isdigit())
-        behind = next((year for year in years if month.end() <= year.start() <= month.end() + _MOST_BETWEEN), None)
-        last = groups["year"] or (last if groups["digits"] else behind.group() if behind else "")
-        joined = behind and not groups["digits"] and _JOINT.fullmatch(folded[month.end() : behind.start()])
-        if last:
-            end = behind.end() if behind and joined else month.end()
-            found.append(WrittenMonth(f"{last}-{int(number):02}", month.start(), end))
+        end = month.end()
+        if month["digits"]:
+            chinese = year = month["year"] or chinese
+        else:
+            behind = next((one for one in years if end <= one.start() <= end + _MOST_BETWEEN), None)
+            year = behind.group() if behind and (month["name"] != "may" or _MAY.match(folded, end)) else ""
+            end = behind.end() if behind and _JOINT.fullmatch(folded[end : behind.start()]) else end
+        if year:
+            number = int(month["digits"] or _NUMBERS[month["name"]])
+            found.append(WrittenMonth(f"{year}-{number:02}", month.start(), end))
     return found
 
 

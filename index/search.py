@@ -21,7 +21,7 @@ from index.homophones import Homophones
 from index.index_vectors import IndexVectors
 from index.lexical import LexicalIndex, tokenise
 from index.sections import Sections
-from index.spelling import Spelling, is_real
+from index.spelling import DICTIONARIES, Spelling, word_list
 from index.word_likeness import SectionWords, WordLikeness
 from index.word_odds import WordOdds, fit_word_odds
 from index.word_space import fit_word_space
@@ -76,7 +76,8 @@ class SearchIndex:
     def prepare(self) -> None:
         """Work out beforehand what the first questions would wait for: words, terms and figures of the sections."""
         sections = self.sections
-        is_real("")  # the word lists are read
+        for name in DICTIONARIES:
+            word_list(name)
         _ = (
             self.spelling,
             self.arabizi,

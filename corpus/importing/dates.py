@@ -7,23 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from corpus.months import MONTHS
 from corpus.text import fold
 
-# Each month by all its names, folded: French, English, Spanish, Arabic of the Maghreb, of Egypt, of the Levant.
-_MONTHS = (
-    "janvier janv january jan enero ene يناير جانفي كانون_الثاني",
-    "fevrier fevr february feb febrero فبراير فيفري شباط",
-    "mars march mar marzo مارس اذار",
-    "avril avr april apr abril abr ابريل افريل نيسان",
-    "mai may mayo ماي مايو ايار",
-    "juin june jun junio يونيو جوان حزيران",
-    "juillet juil july jul julio يوليوز يوليو جويليه تموز",
-    "aout august aug agosto ago غشت اغسطس اوت اب",
-    "septembre sept september sep septiembre setiembre شتنبر سبتمبر ايلول",
-    "octobre oct october octubre اكتوبر تشرين_الاول",
-    "novembre nov november noviembre نونبر نوفمبر تشرين_الثاني",
-    "decembre dec december diciembre dic دجنبر ديسمبر كانون_الاول",
-)
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _EDGE = r"(?<![\w-])"
 _LAW = re.compile(
@@ -68,7 +54,7 @@ def _day(match: re.Match[str]) -> date | None:
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    return {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+    return {name: number for number, names in enumerate(MONTHS, 1) for name in " ".join(names).split()}
 
 
 @cache
