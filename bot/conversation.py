@@ -27,6 +27,7 @@ MOST_BEHIND = 16
 COUNTED = {"year", "ordinal"}
 _PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
 _OPENING_MARKS = " ¿¡\"'«“"
+_CLAUSE_END = re.compile(r"[?؟!。，,،;؛.](?=\s|$|[\u3400-\u9fff])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -210,7 +211,19 @@ def split_clauses(question: str) -> list[str]:
 
 def is_origin(text: str, start: int) -> bool:
     """Whether what stands at `start` of the text is only where the asker comes from."""
-    return bool(_patterns()["origin"].search(fold(text[:start])))
+    patterns, before = _patterns(), fold(text[:start])
+    if patterns["origin"].search(before):
+        return True
+    return bool(patterns["told"].search(before)) and not _is_asked(text, start)
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Whether the clause around `start` of a text asks: its mark says so, or its words where nothing stands behind it."""
+    end = _CLAUSE_END.search(text, start)
+    if end:
+        return end.group() in "?؟"
+    opening = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    return asks(text[opening:])
 
 
 def is_of_people(text: str, start: int, end: int) -> bool:
