@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from fastapi import FastAPI
@@ -118,7 +119,12 @@ def build_application(assistant: Any, journal: Any, **settings: Any) -> FastAPI:
     async def inside() -> FastAPI:
         from bot.web.api import build_app  # gradio takes seconds; only these tests pay
 
-        return build_app(assistant, journal=journal, texts=load_texts(), **{"snapshot": lambda: "test-1", **settings})
+        # Gradio makes an application whenever its page is changed, each time throwing the one before away, and a last one when
+        # it is mounted: only the last is ever used, and each takes a tenth of a second.
+        with patch("gradio.blocks.App"):
+            return build_app(
+                assistant, journal=journal, texts=load_texts(), **{"snapshot": lambda: "test-1", **settings}
+            )
 
     # Inside a running loop: Gradio makes loops of its own, and leaks them, where there is none.
     return asyncio.run(inside())
