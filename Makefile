@@ -68,6 +68,7 @@ eval: $(VENV)/installed-test
 
 calibrate: $(VENV)/installed-test
 	@$(BIN)/python tests/golden/calibrate.py
+	@$(BIN)/python tests/golden/onward.py
 
 vectors: $(VENV)/installed-test
 	@$(BIN)/python tests/golden/ship_vectors.py

@@ -9,7 +9,7 @@ from bot.conversation import (
     InContext,
     Message,
     asks,
-    has_subject,
+    count_own_words,
     is_origin,
     leans_back,
     read_in_context,
@@ -68,7 +68,7 @@ def _by_item(question: str, glossary: Glossary) -> list[InContext]:
     asked = []
     for item in listing.items:
         completed = f"{opening} {item}" if opening else ""
-        whole = InContext(item, completed, opening, leans=True, likelier=not has_subject(item, glossary))
+        whole = InContext(item, completed, opening, leans=True, own=count_own_words(item, glossary))
         asked.append(_with_places_of(whole, told, glossary))
     return asked
 
@@ -87,7 +87,7 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     for before, clause, sentence in clauses[:MOST_ASPECTS]:
         asked = read_in_context(clause, [Message("user", f"{opening}{first}")] if whole else [], glossary)
         if before:
-            asked = InContext(clause, f"{before}{clause}", leans=True, likelier=leans_back(clause))
+            asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
         whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
     return whole
 

@@ -81,23 +81,17 @@ class InContext:
         alone: the question as it stands.
         completed: completed from what was asked before; empty if nothing was.
         earlier: what was asked before, as it was understood.
-        leans: whether it may go on from there; if not, the completed one counts only where the question alone finds nothing.
-        likelier: whether the completed one is the likelier.
-        subject: whether the question says by itself what it is about.
+        leans: whether it speaks as if it went on from there, or does not say by itself what it is about.
         counts: whether it is only a year or ordinal, which asks nothing alone.
+        own: its words outside what it names.
     """
 
     alone: str
     completed: str = ""
     earlier: str = ""
     leans: bool = False
-    likelier: bool = False
-    subject: bool = True
     counts: bool = False
-
-    @property
-    def likeliest(self) -> str:
-        return self.completed if self.likelier else self.alone
+    own: float = 0.0
 
 
 def read_in_context(
@@ -128,13 +122,10 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
         return InContext(question)
     onward = _count_on(question, context, glossary)
     bare = _is_bare(onward, glossary)
-    leans = leans_back(onward) or bare
-    subject, asking = has_subject(onward, glossary), asks(onward)
     completed, replaced = complete(onward, context, glossary)
-    backwards = replaced or _matches("pronoun", onward)
-    likelier = not subject or (leans and backwards and not asking)
     counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
-    return InContext(question, completed, context, leans or not subject, likelier, subject, counts)
+    leans = leans_back(onward) or bare or not has_subject(onward, glossary)
+    return InContext(question, completed, context, leans, counts, count_own_words(onward, glossary))
 
 
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
@@ -165,9 +156,14 @@ def leans_back(question: str) -> bool:
 def has_subject(question: str, glossary: Glossary) -> bool:
     """Whether the question says by itself what it is about: a term beyond place, sector and year, or several words."""
     terms = [term for term in glossary.find(question) if term.kind in ("term", "institution")]
+    return bool(terms) or count_own_words(question, glossary) > FEW_WORDS
+
+
+def count_own_words(question: str, glossary: Glossary) -> float:
+    """How many words a question has outside what it names and how it begins."""
     own = _own_words(question, glossary)
     pairs = sum(bool(HAN.search(word)) for word in own)  # of neighbouring characters: twice as many as words
-    return bool(terms) or len(own) - pairs / 2 > FEW_WORDS
+    return len(own) - pairs / 2
 
 
 def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool]:

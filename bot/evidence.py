@@ -32,14 +32,14 @@ FAR = 3.0  # in logarithms of odds
 
 @dataclass(frozen=True)
 class Rule:
-    """A linear rule: one weight for each of the signals' values, and the constant of the logit."""
+    """A linear rule: one weight for each of the values, and the constant of the logit."""
 
     weights: tuple[float, ...]
     intercept: float
 
-    def probability(self, signals: Signals) -> float:
+    def probability(self, values: Sequence[float]) -> float:
         """0 to 1; ValueError if there are not as many weights as values."""
-        logit = self.intercept + sum(w * value for w, value in zip(self.weights, signals.values(), strict=True))
+        logit = self.intercept + sum(w * value for w, value in zip(self.weights, values, strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
@@ -54,6 +54,7 @@ class Calibration:
         thresholds: the lowest probability to answer from, in each language.
         unsure: the lowest to answer from with a word of caution.
         near: the lowest probability at which a refusal names the section as near.
+        onward: whether a question goes on from the one before it.
     """
 
     ranking: tuple[float, ...]
@@ -62,10 +63,11 @@ class Calibration:
     thresholds: dict[Language, float]
     unsure: dict[Language, float]
     near: float
+    onward: Rule
 
     def probability(self, signals: Signals) -> float:
         """How likely the passage answers the question, 0 to 1."""
-        return (self.exampled if signals.exampled else self.plain).probability(signals)
+        return (self.exampled if signals.exampled else self.plain).probability(signals.values())
 
     def rank(self, signals: Signals) -> float:
         """How well a section suits the question, only for comparing sections found for the same one: the logarithm of its odds."""
@@ -101,10 +103,11 @@ def load_calibration(path: Path = CALIBRATION_FILE) -> Calibration:
     thresholds, unsure = (
         {Language(name): float(value) for name, value in raw[key].items()} for key in ("thresholds", "unsure")
     )
-    exampled, plain = (
-        Rule(tuple(raw[key]["weights"].values()), float(raw[key]["intercept"])) for key in ("exampled", "plain")
+    exampled, plain, onward = (
+        Rule(tuple(raw[key]["weights"].values()), float(raw[key]["intercept"]))
+        for key in ("exampled", "plain", "onward")
     )
-    return Calibration(tuple(raw["ranking"].values()), exampled, plain, thresholds, unsure, float(raw["near"]))
+    return Calibration(tuple(raw["ranking"].values()), exampled, plain, thresholds, unsure, float(raw["near"]), onward)
 
 
 def judge(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back
-from bot.evidence import Calibration, Evidence, judge, nearest_asked, resembles_outside
+from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
+from bot.going_on import read_onward
 from bot.signals import QuestionReading
 from bot.timing import step
-from corpus.outside import ABOUT_ELSEWHERE, NEVER_ANSWERED, OutsideKind
+from corpus.outside import NEVER_ANSWERED, OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 FEWEST_WORDS_ALONE = 3
 MOST_SENTENCES = 5
 LIKE_AN_ORDER = 0.35
-CLEARLY = 0.2
-PLAINLY_OUTSIDE = 0.7
+EVEN = 0.5
 SURELY = 0.6
 PERHAPS = 0.08
 STANDS_OUT = 2.5  # in logarithms of odds
@@ -98,9 +98,18 @@ class _Gathering:
         return tuple(part for part in parts if part.best >= SURELY)
 
     def _aspect(self, asked: InContext) -> Part:
-        """What there is for an aspect; completed from the first it asks for something else than that."""
+        """What there is for an aspect: alone if that finds something and does not lean on the first; completed from the first it
+        asks for something else than that.
+        """
+        alone = self.look(asked.alone)
+        if alone.best and not asked.leans:
+            return alone
         first = self.look(asked.earlier) if asked.completed and asked.earlier else None
-        return choose_wording(asked, self.look, lambda completed, alone: join_parts(completed, alone, first))
+
+        def join(completed: Part, alone: Part) -> Part:
+            return join_parts(completed, alone, first)
+
+        return choose_wording(asked, self.look, join, self._calibration.onward)
 
     def look(self, text: str) -> Part:
         """The sections judged for a text, once for each."""
@@ -160,29 +169,27 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
     def find(text: str) -> Gathered:
         return gathering.gather(text, asked.earlier if text == asked.completed else "")
 
-    return choose_wording(asked, find, _join)
+    return choose_wording(asked, find, _join, calibration.onward)
 
 
-def choose_wording(asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found]) -> Found:
-    """What is found for the question alone or completed: for the likelier, unless it finds nothing or the other clearly more.
-
-    A question like one that no document answers, off topic say, is not made one of ours by what was asked before.
+def choose_wording(
+    asked: InContext, find: Callable[[str], Found], join: Callable[[Found, Found], Found], onward: Rule
+) -> Found:
+    """What is found for the question alone, or completed if it goes on from what was asked before.
 
     Args:
         asked: the question.
         find: finds what there is for a text.
         join: what was found for the completed question, in the light of what was found for the question alone.
+        onward: the rule that tells from what was found for the question alone whether it goes on.
     """
     if asked.counts:
         return find(asked.completed)
     alone = find(asked.alone)
-    if not asked.completed or (not asked.leans and alone.best) or _is_outside(alone, asked):
+    part = alone.whole if isinstance(alone, Gathered) else alone
+    if not asked.completed or onward.probability(read_onward(part.reading, part.judged, asked.own).values()) < EVEN:
         return alone
-    completed = find(asked.completed)
-    first, second = (completed, alone) if asked.likelier else (alone, completed)
-    enough = first.best + CLEARLY if first.best else 0 if asked.subject else SURELY
-    chosen = second if second.best > enough else first
-    return join(completed, alone) if chosen is completed else alone
+    return join(find(asked.completed), alone)
 
 
 def join_parts(completed: Part, alone: Part, first: Part | None = None) -> Part:
@@ -220,17 +227,6 @@ class _Ranks(dict[str, float]):
 
 def _join(completed: Gathered, alone: Gathered) -> Gathered:
     return replace(completed, whole=join_parts(completed.whole, alone.whole))
-
-
-def _is_outside(found: Part | Gathered, asked: InContext) -> bool:
-    """Whether a question is clearly none for our documents, whatever was asked before: it says so itself, it is about a place
-    elsewhere, or it is nearly one that is not for them.
-    """
-    part = found.whole if isinstance(found, Gathered) else found
-    kind, cosine = part.reading.outside
-    if kind == OutsideKind.GIBBERISH:
-        return False  # few words are like it
-    return is_for_others(part) and (asked.subject or kind in ABOUT_ELSEWHERE or cosine >= PLAINLY_OUTSIDE)
 
 
 def is_for_others(part: Part) -> bool:

@@ -73,13 +73,13 @@ def test_a_section_that_nobody_is_known_to_ask_for_has_a_rule_of_its_own() -> No
 
 def test_a_probability_stays_a_number_however_extreme_the_weights_are() -> None:
     wild = Rule((1e6,) * len(STRONG.values()), 0.0)
-    assert wild.probability(STRONG) == pytest.approx(1.0)
-    assert replace(wild, intercept=-1e9).probability(STRONG) == pytest.approx(0.0)
+    assert wild.probability(STRONG.values()) == pytest.approx(1.0)
+    assert replace(wild, intercept=-1e9).probability(STRONG.values()) == pytest.approx(0.0)
 
 
 def test_more_signals_than_weights_are_an_error_not_a_guess() -> None:
     with pytest.raises(ValueError, match="argument"):
-        Rule((1.0, 1.0), 0.0).probability(STRONG)
+        Rule((1.0, 1.0), 0.0).probability(STRONG.values())
 
 
 def test_the_section_that_answers_is_kept_and_the_rest_is_not(index: SearchIndex) -> None:

@@ -7,12 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import InContext
-from bot.evidence import Evidence, judge, load_calibration
+from bot.evidence import Evidence, Rule, judge, load_calibration
 from bot.gathering import (
-    CLEARLY,
     LIKE_AN_ORDER,
     PERHAPS,
-    PLAINLY_OUTSIDE,
     STANDS_OUT,
     SURELY,
     Gathered,
@@ -25,6 +23,7 @@ from bot.gathering import (
     join_parts,
     with_what_stands_out,
 )
+from bot.going_on import FEATURES
 from bot.signals import QuestionReading
 from corpus import Language
 from corpus.outside import OutsideKind
@@ -109,80 +108,29 @@ def chosen(
     judged: list[Evidence],
     asked: InContext,
     found: dict[str, float],
-    outside: tuple[str, float] = ("", 0.0),
+    onward: Rule,
 ) -> str:
     """The wording that is chosen, where the best section for each has a probability."""
 
     def find(text: str) -> Part:
         reading = QuestionReading(text, Language.EN, index)
-        reading.outside = outside
         best = replace(judged[0], kept=found[text] > 0, probability=found[text])
         return Part(reading, (best,))
 
-    return choose_wording(asked, find, lambda completed, alone: completed).reading.question
+    return choose_wording(asked, find, lambda completed, alone: completed, onward).reading.question
 
 
-@pytest.mark.parametrize(
-    ("likelier", "alone", "completed", "right"),
-    [
-        (True, 0.9, 0.95 - CLEARLY, COMPLETED),
-        (True, 0.9, 0.6, ALONE),
-        (True, 0.1, 0.0, ALONE),
-        (False, 0.6, 0.7, ALONE),
-        (False, 0.6, 0.9, COMPLETED),
-        (False, 0.0, 0.3, COMPLETED),
-        (False, 0.0, 0.0, ALONE),
-    ],
-)
-def test_the_likelier_wording_is_taken_unless_it_finds_nothing_or_the_other_clearly_more(
-    index: SearchIndex, judged: list[Evidence], likelier: bool, alone: float, completed: float, right: str
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_question_is_completed_if_it_goes_on_from_the_one_before(
+    index: SearchIndex, judged: list[Evidence], goes_on: bool
 ) -> None:
-    asked = InContext(ALONE, COMPLETED, leans=True, likelier=likelier)
-    assert chosen(index, judged, asked, {ALONE: alone, COMPLETED: completed}) == right
-
-
-@pytest.mark.parametrize(("cosine", "right"), [(PLAINLY_OUTSIDE, ALONE), (PLAINLY_OUTSIDE - 0.01, COMPLETED)])
-def test_few_words_that_are_plainly_off_topic_are_not_completed(
-    index: SearchIndex, judged: list[Evidence], cosine: float, right: str
-) -> None:
-    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=False)
-    far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
-    found = {ALONE: 0.0, COMPLETED: 0.9}
-    assert chosen(index, far, asked, found, (OutsideKind.OFF_TOPIC, cosine)) == right
-
-
-@pytest.mark.parametrize(("alone", "right"), [(SURELY + 0.01, ALONE), (SURELY, COMPLETED)])
-def test_what_says_nothing_by_itself_stands_alone_only_where_it_is_surely_answered(
-    index: SearchIndex, judged: list[Evidence], alone: float, right: str
-) -> None:
-    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=False)
-    assert chosen(index, judged, asked, {ALONE: alone, COMPLETED: 0.0}) == right
-
-
-def test_a_question_that_does_not_lean_is_completed_only_if_it_finds_nothing_alone(
-    index: SearchIndex, judged: list[Evidence]
-) -> None:
+    rule = Rule((0.0,) * len(FEATURES), 1.0 if goes_on else -1.0)
     asked = InContext(ALONE, COMPLETED)
-    assert chosen(index, judged, asked, {ALONE: 0.2, COMPLETED: 0.9}) == ALONE
-    assert chosen(index, judged, asked, {ALONE: 0.0, COMPLETED: 0.9}) == COMPLETED
+    assert chosen(index, judged, asked, {ALONE: 0.9, COMPLETED: 0.1}, rule) == (COMPLETED if goes_on else ALONE)
 
 
-@pytest.mark.parametrize(
-    ("kind", "subject", "right"),
-    [
-        (OutsideKind.OFF_TOPIC, True, ALONE),
-        (OutsideKind.OFF_TOPIC, False, ALONE),
-        (OutsideKind.OTHER_COUNTRY, False, ALONE),
-        (OutsideKind.ABSENT, True, COMPLETED),
-        (OutsideKind.GIBBERISH, True, COMPLETED),
-    ],
-)
-def test_what_was_asked_before_makes_no_question_ours_that_is_plainly_none(
-    index: SearchIndex, judged: list[Evidence], kind: OutsideKind, subject: bool, right: str
-) -> None:
-    asked = InContext(ALONE, COMPLETED, leans=True, likelier=True, subject=subject)
-    far = [replace(item, signals=replace(item.signals, asked=0.1)) for item in judged]
-    assert chosen(index, far, asked, {ALONE: 0.0, COMPLETED: 0.9}, (kind, 0.9)) == right
+def test_without_anything_before_it_a_question_stands_alone(index: SearchIndex, judged: list[Evidence]) -> None:
+    assert chosen(index, judged, InContext(ALONE), {ALONE: 0.0}, Rule((0.0,) * len(FEATURES), 1.0)) == ALONE
 
 
 @pytest.mark.parametrize(
@@ -232,5 +180,6 @@ def test_a_further_thing_asked_for_is_ordered_by_what_it_adds_to_the_first(
 
 
 def test_a_year_alone_is_only_asked_as_completed(index: SearchIndex, judged: list[Evidence]) -> None:
-    asked = InContext("And 2022?", COMPLETED, leans=True, likelier=True, counts=True)
-    assert chosen(index, judged, asked, {"And 2022?": 0.9, COMPLETED: 0.1}) == COMPLETED
+    asked = InContext("And 2022?", COMPLETED, leans=True, counts=True)
+    rule = Rule((0.0,) * len(FEATURES), -1.0)
+    assert chosen(index, judged, asked, {"And 2022?": 0.9, COMPLETED: 0.1}, rule) == COMPLETED

@@ -66,4 +66,4 @@ def test_each_item_is_asked_alone_and_behind_what_stands_before_the_list() -> No
     asked = read_aspects("I need figures on Safi: number of inhabitants, unemployment, area", GLOSSARY)
     assert [one.alone for one in asked] == ["number of inhabitants Safi", "unemployment Safi", "area Safi"]
     assert asked[2].completed == "I need figures on Safi area"
-    assert asked[2].likelier  # "area" says little alone
+    assert asked[2].own == 1  # "area" says little alone

@@ -30,7 +30,8 @@ from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
 from bot.conversation import Message, read_in_context
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
-from bot.evidence import CALIBRATION_FILE, Rule
+from bot.evidence import CALIBRATION_FILE, Rule, judge, load_calibration
+from bot.gathering import Part, choose_wording
 from bot.language import LanguageDetector
 from bot.routing import Route, route
 from bot.signals import RANKING, QuestionReading, Signals, read_signals
@@ -93,6 +94,7 @@ def main() -> None:
         "thresholds": thresholds,
         "unsure": unsure,
         "near": round(min(unsure.values()) / 2, 3),
+        "onward": json.loads(CALIBRATION_FILE.read_text(encoding="utf-8"))["onward"],  # see onward.py
     }
     CALIBRATION_FILE.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     draw_curves({language: curve(samples, probabilities, language) for language in Language}, thresholds, CURVE_FILE)
@@ -203,13 +205,24 @@ def search_question(
     def spell(text: str) -> str:
         return spell_out(text, detector.detect(text), index)
 
-    question = read_in_context(spell(clean_question(golden.question)), history, index.glossary, spell).likeliest
+    asked = read_in_context(spell(clean_question(golden.question)), history, index.glossary, spell)
+    question = choose_wording(
+        asked,
+        lambda text: found_for(text, golden.language, whole),
+        lambda completed, _: completed,
+        load_calibration().onward,
+    ).reading.question
     reading = QuestionReading(question, golden.language, index)
     reading.answerable, reading.odds = whole.answerable(question), whole.word_odds.value(reading.tokens)
     hits = tuple(index.search(question, golden.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     right = tuple(hit.section_id in golden.sections for hit in hits)
     return Searched(golden, hits, signals, right, foreign, group)
+
+
+def found_for(text: str, language: Language, index: SearchIndex) -> Part:
+    reading = QuestionReading(text, language, index)
+    return Part(reading, tuple(judge(reading, index.search(text, language), language, index, load_calibration())))
 
 
 def fit_ranking(searched: Sequence[Searched]) -> np.ndarray:

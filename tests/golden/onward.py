@@ -1,0 +1,119 @@
+"""Fits the rule that tells whether a question goes on from those before it, on the follow-ups of `tune`; part of `make calibrate`.
+
+Each is answered twice, as it stands and completed. Where only one answer is right, that wording was meant; where both are, the one
+that cites less beside the point. `python tests/golden/onward.py` fits it for the evidence rules as they are and writes it to them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from remembered import RememberingEncoder
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from bot.answer import Answer
+from bot.assistant import Assistant
+from bot.conversation import Message
+from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions
+from bot.evidence import CALIBRATION_FILE, Calibration, Rule, load_calibration
+from bot.going_on import FEATURES
+from bot.settings import load_settings
+from corpus.glossary import load_glossary
+from index import open_encoder, open_index
+
+SET = "tune"
+CONSTANT = 60.0
+REGULARISATION = 0.1
+BOTH_RIGHT = 0.5
+FOLDS = 10
+
+
+@dataclass(frozen=True)
+class Deciding(Rule):
+    """A rule that says the same of every question and keeps what it was asked."""
+
+    asked: list[Sequence[float]] = field(default_factory=list)
+
+    def probability(self, values: Sequence[float]) -> float:
+        self.asked.append(values)
+        return super().probability(values)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a follow-up is answered as it stands and completed: whether right, and what share of the citations is to the point."""
+
+    features: tuple[float, ...]
+    right: tuple[bool, bool]
+    precise: tuple[float, float]
+
+    @property
+    def weight(self) -> float:
+        """How much it matters which wording is taken."""
+        if self.right[0] != self.right[1]:
+            return 1.0
+        return BOTH_RIGHT * abs(self.precise[1] - self.precise[0]) if self.right[0] else 0.0
+
+    @property
+    def goes_on(self) -> bool:
+        return self.right[1] if self.right[0] != self.right[1] else self.precise[1] > self.precise[0]
+
+
+def fit_onward(calibration: Calibration) -> dict[str, object]:
+    """The weights by name and the constant, as `evidence.json` holds them; prints what the rule brings, cross-validated."""
+    outcomes = [one for one in observe(calibration) if one.weight]
+    x, y = np.array([one.features for one in outcomes]), np.array([one.goes_on for one in outcomes])
+    weights = np.array([one.weight for one in outcomes])
+    middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    model, scaled = LogisticRegression(C=REGULARISATION), (x - middle) / spread
+    taken = np.zeros(len(y), bool)
+    for train, held in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(scaled, y):
+        taken[held] = model.fit(scaled[train], y[train], sample_weight=weights[train]).predict(scaled[held])
+    decisive = [(one, bool(take)) for one, take in zip(outcomes, taken, strict=True) if one.weight == 1]
+    print(
+        f"{len(decisive)} follow-ups are right in one wording only: {sum(one.right[take] for one, take in decisive)} by the rule "
+        f"(cross-validated), {sum(one.right[0] for one, _ in decisive)} alone, {sum(one.right[1] for one, _ in decisive)} completed"
+    )
+    model.fit(scaled, y, sample_weight=weights)
+    raw = model.coef_[0] / spread
+    return {
+        "weights": {name: round(float(value), 4) for name, value in zip(FEATURES, raw, strict=True)},
+        "intercept": round(float(model.intercept_[0] - raw @ middle), 4),
+    }
+
+
+def observe(calibration: Calibration) -> list[Outcome]:
+    """The follow-ups that may go on, answered in either wording with the index that was built last."""
+    settings, encoder = load_settings(), RememberingEncoder(open_encoder())
+    index = open_index(settings.home, encoder, load_glossary())
+    alone, completed = (Deciding((0.0,) * len(FEATURES), constant) for constant in (-CONSTANT, CONSTANT))
+    either = [
+        Assistant(lambda: index, index.glossary, replace(calibration, onward=rule)) for rule in (alone, completed)
+    ]
+    outcomes = []
+    for golden in load_questions(CHECKOUT / SET):
+        if not golden.before:
+            continue
+        alone.asked.clear()
+        history = [Message("user", earlier) for earlier in golden.before]
+        first, second = (assistant.ask(golden.question, history=history) for assistant in either)
+        if alone.asked:  # else it is an estimate, refused on sight or a year alone
+            right = (not judge_answer(golden, first), not judge_answer(golden, second))
+            outcomes.append(Outcome(tuple(alone.asked[-1]), right, (_precise(golden, first), _precise(golden, second))))
+    return outcomes
+
+
+def _precise(golden: GoldenQuestion, answer: Answer) -> float:
+    cited = [citation.section_id in golden.sections for citation in answer.citations]
+    return sum(cited) / max(len(cited), 1)
+
+
+if __name__ == "__main__":
+    held = json.loads(CALIBRATION_FILE.read_text(encoding="utf-8"))
+    held["onward"] = fit_onward(load_calibration())
+    CALIBRATION_FILE.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(held["onward"]))
