@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_ASPECTS = 5
 MOST_PHRASES = 3
 FEWEST_WORDS = 2
+END_MARKS = (*QUESTION_MARKS, *".!。！…")
 
 
 def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
@@ -95,7 +96,10 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
 def asking_sentences(question: str) -> list[str]:
     """The sentences with a question mark, else all: what people tell before they ask is not asked."""
     sentences = split_sentences(question)
-    return [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)] or sentences
+    asking = [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)]
+    if asking and not sentences[-1].endswith(END_MARKS) and asks(sentences[-1]):
+        asking.append(sentences[-1])  # the last mark is often left out
+    return asking or sentences
 
 
 def _asking(sentence: str) -> list[tuple[str, str]]:
@@ -106,7 +110,7 @@ def _asking(sentence: str) -> list[tuple[str, str]]:
     before = ""
     for part in split_clauses(sentence):
         if asks(part):
-            clauses.append((before, part))
+            clauses.append((before, part) if tokenise(part) else ("", f"{before}{part}"))
             before = ""
         elif clauses:
             clauses[-1] = (clauses[-1][0], f"{clauses[-1][1]}, {part}")

@@ -118,6 +118,9 @@ def read_in_context(
 
 
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
+    apart = _set_apart(question)
+    if apart and has_subject(apart, glossary):
+        return InContext(apart)
     if not context:
         return InContext(question)
     onward = _count_on(question, context, glossary)
@@ -126,6 +129,13 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
     leans = leans_back(onward) or bare or not has_subject(onward, glossary)
     return InContext(question, completed, context, leans, counts, count_own_words(onward, glossary))
+
+
+def _set_apart(question: str) -> str:
+    """What stands behind the words that set it apart from the subject before it: "Changing the subject: …"; else nothing."""
+    folded = fold(question)
+    aside = _patterns()["aside"].search(folded) if len(folded) == len(question) else None
+    return question[aside.end() :].strip(" )") if aside else ""
 
 
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
@@ -210,7 +220,8 @@ def is_origin(text: str, start: int) -> bool:
     patterns, before = _patterns(), fold(text[:start])
     if patterns["origin"].search(before):
         return True
-    return bool(patterns["told"].search(before)) and not _is_asked(text, start)
+    told = patterns["told"].search(before) or patterns["fragment"].search(before)
+    return bool(told) and not _is_asked(text, start)
 
 
 def _is_asked(text: str, start: int) -> bool:

@@ -34,6 +34,12 @@ GLOSSARY = load_glossary()
         ("当年谁带队?2025年又是哪家机构?", ["当年谁带队?", "2025年又是哪家机构?"]),
         ("The floor, please? Negotiated or fixed benefits?", ["The floor, please?", "Negotiated or fixed benefits?"]),
         (
+            "¿La provincia da prima y de cuánto? Además, ¿la acuicultura tiene la suya?",
+            ["¿La provincia da prima, de cuánto?", "Además, ¿la acuicultura tiene la suya?"],
+        ),
+        ("这个大区有多少个市镇(commune)?跟哪几个大区接壤?", ["这个大区有多少个市镇(commune)?", "跟哪几个大区接壤?"]),
+        ("What did the plant cost? and since when does it run", ["What did the plant cost?", "and since when does it run"]),
+        (
             "Is there a minimum capital, must I block the money?",
             ["Is there a minimum capital", "must I block the money?"],
         ),

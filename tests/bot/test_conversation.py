@@ -85,6 +85,25 @@ def test_a_question_that_does_not_say_what_it_is_about_may_go_on_from_the_one_be
     assert asked.completed.startswith("Is imported equipment free of VAT?")
 
 
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("Leaving trains aside: can the State's money be added?", "can the State's money be added?"),
+        ("Changeons de sujet : quel est le taux de la TVA ?", "quel est le taux de la TVA ?"),
+        ("Cambiando de tema, ¿cuál es el salario mínimo?", "¿cuál es el salario mínimo?"),
+        ("سؤال لا علاقة له بالأجور: منذ متى يعمل نظام الدعم الأساسي؟", "منذ متى يعمل نظام الدعم الأساسي؟"),
+        ("好,机场先放一放。投资宪章里哪些行业不在扶持范围内?", "投资宪章里哪些行业不在扶持范围内?"),
+    ],
+)
+def test_what_is_set_apart_from_the_subject_before_it_stands_alone(question: str, rest: str) -> None:
+    assert understood(question, "Which airport is the busiest?") == InContext(rest)
+
+
+def test_only_a_new_subject_is_set_apart() -> None:
+    assert understood("Another question: and in Safi?", "What is the territorial premium in Essaouira?").earlier
+    assert understood("Forget it, and in Safi?", "What is the territorial premium in Essaouira?").earlier
+
+
 def test_a_chain_of_follow_ups_keeps_the_subject() -> None:
     asked = understood("And Youssoufia?", "What is the territorial premium in Essaouira?", "And for Safi?")
     assert asked.completed == "What is the territorial premium in Youssoufia?"
@@ -211,6 +230,12 @@ def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
         ("What is the premium in Casablanca?", "Casablanca", False),
         ("Which incentives does Tunisia give?", "Tunisia", False),
         ("ما هي المنح في طنجة؟", "طنجة", False),
+        ("In-house counsel, Milan. Since when is it law?", "Milan", True),
+        ("Laboratorio de genéricos de Barcelona aquí. ¿Qué tasa piden?", "Barcelona", True),
+        ("Acá en México nadie lo sabe: ¿qué ventajas hay?", "México", True),
+        ("Ici au Canada, on me dit que non. Quel taux ?", "Canada", True),
+        ("Furniture factory, Tunisia. Which premiums?", "Tunisia", False),
+        ("Primas de Túnez. ¿Cuáles son?", "Túnez", False),
     ],
 )
 def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:
@@ -226,6 +251,7 @@ def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: st
         ("Singapore gives what premium?", "Singapore", False),
         ("给中国员工办工作许可需要哪些材料?", "中国", True),
         ("Papers for our Chinese engineer?", "Chinese", True),
+        ("my client is Casablanca-registered", "Casablanca", True),
         ("un salarié chinois", "chinois", True),
         ("المهندسون الصينيون", "الصينيون", True),
         ("德国的公司税是多少?", "德国", False),
