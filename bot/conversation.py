@@ -83,6 +83,7 @@ class InContext:
         earlier: what was asked before, as it was understood.
         leans: whether it speaks as if it went on from there, or does not say by itself what it is about.
         counts: whether it is only a year or ordinal, which asks nothing alone.
+        new: whether it may be about something new: it points to nothing before it, and names a term or does not lean.
         own: its words outside what it names.
     """
 
@@ -91,6 +92,7 @@ class InContext:
     earlier: str = ""
     leans: bool = False
     counts: bool = False
+    new: bool = False
     own: float = 0.0
 
 
@@ -128,7 +130,8 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     completed, replaced = complete(onward, context, glossary)
     counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
     leans = leans_back(onward) or bare or not has_subject(onward, glossary)
-    return InContext(question, completed, context, leans, counts, count_own_words(onward, glossary))
+    new = not _matches("pronoun", onward) and (not leans or names_a_term(onward, glossary))
+    return InContext(question, completed, context, leans, counts, new, count_own_words(onward, glossary))
 
 
 def _set_apart(question: str) -> str:
@@ -165,8 +168,12 @@ def leans_back(question: str) -> bool:
 
 def has_subject(question: str, glossary: Glossary) -> bool:
     """Whether the question says by itself what it is about: a term beyond place, sector and year, or several words."""
-    terms = [term for term in glossary.find(question) if term.kind in ("term", "institution")]
-    return bool(terms) or count_own_words(question, glossary) > FEW_WORDS
+    return names_a_term(question, glossary) or count_own_words(question, glossary) > FEW_WORDS
+
+
+def names_a_term(question: str, glossary: Glossary) -> bool:
+    """Whether the question names a term or an institution, other than a place, a sector or a year."""
+    return any(term.kind in ("term", "institution") for term in glossary.find(question))
 
 
 def count_own_words(question: str, glossary: Glossary) -> float:

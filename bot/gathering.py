@@ -177,6 +177,8 @@ def choose_wording(
 ) -> Found:
     """What is found for the question alone, or completed if it goes on from what was asked before.
 
+    What may be about something new and rather finds it than not is not asked whether it goes on.
+
     Args:
         asked: the question.
         find: finds what there is for a text.
@@ -187,7 +189,9 @@ def choose_wording(
         return find(asked.completed)
     alone = find(asked.alone)
     part = alone.whole if isinstance(alone, Gathered) else alone
-    if not asked.completed or onward.probability(read_onward(part.reading, part.judged, asked.own).values()) < EVEN:
+    if not asked.completed or (asked.new and alone.best >= EVEN):
+        return alone
+    if onward.probability(read_onward(part.reading, part.judged, asked.own).values()) < EVEN:
         return alone
     return join(find(asked.completed), alone)
 

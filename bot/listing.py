@@ -11,6 +11,7 @@ from corpus.text import split_sentences, word_count
 QUESTION_MARKS = ("?", "؟")
 MOST_WORDS = 14
 FEWEST_DASHES = 3
+CLOSING_WORDS = 4
 _MARK = re.compile(r"(?:^|(?<=[\s:;,.?!]))(?:\(?(?P<one>[1-6a-f])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
 _COLON = re.compile(r"(?<!\d)\s*:\s*|:\s*(?!\d)")
 _COMMA = re.compile(r"\s*[;؛،、]\s*|\s*,(?!\d)\s*")
@@ -32,6 +33,8 @@ def read_listing(question: str) -> Listing | None:
     if marked := _marked(question):
         return marked
     sentences = split_sentences(question)
+    while len(sentences) > 1 and word_count(sentences[-1]) <= CLOSING_WORDS and not sentences[-1].endswith(QUESTION_MARKS):
+        sentences.pop()  # "Thank you in advance."
     asking = [one for one in sentences[:-1] if one.endswith(QUESTION_MARKS)]
     return next(filter(None, map(_behind_colon, [*sentences[-1:], *asking])), None)
 

@@ -38,7 +38,10 @@ GLOSSARY = load_glossary()
             ["¿La provincia da prima, de cuánto?", "Además, ¿la acuicultura tiene la suya?"],
         ),
         ("这个大区有多少个市镇(commune)?跟哪几个大区接壤?", ["这个大区有多少个市镇(commune)?", "跟哪几个大区接壤?"]),
-        ("What did the plant cost? and since when does it run", ["What did the plant cost?", "and since when does it run"]),
+        (
+            "What did the plant cost? and since when does it run",
+            ["What did the plant cost?", "and since when does it run"],
+        ),
         (
             "Is there a minimum capital, must I block the money?",
             ["Is there a minimum capital", "must I block the money?"],

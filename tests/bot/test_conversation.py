@@ -99,6 +99,24 @@ def test_what_is_set_apart_from_the_subject_before_it_stands_alone(question: str
     assert understood(question, "Which airport is the busiest?") == InContext(rest)
 
 
+@pytest.mark.parametrize(
+    ("question", "new"),
+    [
+        ("How do I open a company in this country, step by step?", False),  # "this" points back
+        ("How do I open a company, step by step, from abroad?", True),
+        ("And the minimum wage?", True),  # a term
+        ("And for Safi?", False),
+        ("at most?", False),
+        ("那最低工资呢?", True),
+        ("¿Y el salario mínimo?", True),
+        ("وماذا عن الحد الأدنى للأجور؟", True),
+        ("et le SMIG ?", True),
+    ],
+)
+def test_a_term_of_its_own_or_a_full_question_may_be_about_something_new(question: str, new: bool) -> None:
+    assert understood(question, "How many people live in Safi?").new is new
+
+
 def test_only_a_new_subject_is_set_apart() -> None:
     assert understood("Another question: and in Safi?", "What is the territorial premium in Essaouira?").earlier
     assert understood("Forget it, and in Safi?", "What is the territorial premium in Essaouira?").earlier

@@ -9,6 +9,7 @@ import pytest
 from bot.conversation import InContext
 from bot.evidence import Evidence, Rule, judge, load_calibration
 from bot.gathering import (
+    EVEN,
     LIKE_AN_ORDER,
     PERHAPS,
     STANDS_OUT,
@@ -127,6 +128,17 @@ def test_a_question_is_completed_if_it_goes_on_from_the_one_before(
     rule = Rule((0.0,) * len(FEATURES), 1.0 if goes_on else -1.0)
     asked = InContext(ALONE, COMPLETED)
     assert chosen(index, judged, asked, {ALONE: 0.9, COMPLETED: 0.1}, rule) == (COMPLETED if goes_on else ALONE)
+
+
+@pytest.mark.parametrize(
+    ("new", "alone", "right"),
+    [(True, EVEN, ALONE), (True, EVEN - 0.01, COMPLETED), (False, 0.9, COMPLETED)],
+)
+def test_what_may_be_new_and_is_rather_found_than_not_stands_alone(
+    index: SearchIndex, judged: list[Evidence], new: bool, alone: float, right: str
+) -> None:
+    rule = Rule((0.0,) * len(FEATURES), 1.0)
+    assert chosen(index, judged, InContext(ALONE, COMPLETED, new=new), {ALONE: alone, COMPLETED: 0.9}, rule) == right
 
 
 def test_without_anything_before_it_a_question_stands_alone(index: SearchIndex, judged: list[Evidence]) -> None:

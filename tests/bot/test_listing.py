@@ -37,6 +37,11 @@ GLOSSARY = load_glossary()
             ("الجهات المجاورة", "عدد الجماعات", "المساحة"),
         ),
         ("Note: a) the cap, b) the rate", "Note", ("the cap", "the rate")),
+        (
+            "Pour nos plannings : la durée légale par semaine, et le SMIG horaire. Merci d'avance.",
+            "Pour nos plannings",
+            ("la durée légale par semaine", "le SMIG horaire."),
+        ),
     ],
 )  # fmt: skip
 def test_items_behind_a_colon_or_with_marks_are_a_list(question: str, opening: str, items: tuple[str, ...]) -> None:
