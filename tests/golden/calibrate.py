@@ -28,10 +28,9 @@ from thresholds import Sample, curve, find_thresholds
 
 from bot.assistant import spell_out
 from bot.commands import SHIPPED_VECTORS
-from bot.conversation import Message, read_in_context
+from bot.conversation import FEW_WORDS, Message, read_in_context
 from bot.desk.golden import CHECKOUT, REFUSALS, GoldenQuestion, load_questions
-from bot.evidence import CALIBRATION_FILE, Rule, judge, load_calibration
-from bot.gathering import Part, choose_wording
+from bot.evidence import CALIBRATION_FILE, Rule
 from bot.language import LanguageDetector
 from bot.routing import Route, route
 from bot.signals import RANKING, QuestionReading, Signals, read_signals
@@ -198,7 +197,9 @@ def search_outside(
 def search_question(
     golden: GoldenQuestion, group: int, index: SearchIndex, whole: SearchIndex, *, foreign: bool
 ) -> Searched:
-    """What is found for a question as it is understood in its conversation; how people ask is known of the whole corpus."""
+    """What is found for a question; one of few words, that goes on from those before it, as completed from them. How people ask is
+    known of the whole corpus.
+    """
     history = [Message("user", earlier) for earlier in golden.before]
     detector = LanguageDetector(index.glossary)
 
@@ -206,23 +207,15 @@ def search_question(
         return spell_out(text, detector.detect(text), index)
 
     asked = read_in_context(spell(clean_question(golden.question)), history, index.glossary, spell)
-    question = choose_wording(
-        asked,
-        lambda text: found_for(text, golden.language, whole),
-        lambda completed, _: completed,
-        load_calibration().onward,
-    ).reading.question
+    question = (
+        asked.completed if asked.counts or (asked.leans and not asked.new and asked.own <= FEW_WORDS) else asked.alone
+    )
     reading = QuestionReading(question, golden.language, index)
     reading.answerable, reading.odds = whole.answerable(question), whole.word_odds.value(reading.tokens)
     hits = tuple(index.search(question, golden.language, most=DEPTH))
     signals = tuple(read_signals(reading, hits, place, index) for place in range(len(hits)))
     right = tuple(hit.section_id in golden.sections for hit in hits)
     return Searched(golden, hits, signals, right, foreign, group)
-
-
-def found_for(text: str, language: Language, index: SearchIndex) -> Part:
-    reading = QuestionReading(text, language, index)
-    return Part(reading, tuple(judge(reading, index.search(text, language), language, index, load_calibration())))
 
 
 def fit_ranking(searched: Sequence[Searched]) -> np.ndarray:
