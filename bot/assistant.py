@@ -123,7 +123,7 @@ class Assistant:
         not_found = (answer.status, answer.reason) == (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_FOUND)
         if waiting and not_found and (asked_back := self._estimate(waiting, detected, index)):
             return asked_back
-        return replace(answer, completed=gathered.understood if gathered.understood != spelled else "")
+        return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
     def _language_so_far(self, history: Sequence[Message], page_language: Language | None) -> Language | None:
         """The language of the last question asked before, else that of the page."""

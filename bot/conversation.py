@@ -184,9 +184,13 @@ def count_own_words(question: str, glossary: Glossary) -> float:
 
 
 def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool]:
-    """The earlier question with what the new one names put in its place, and whether anything was replaced."""
+    """The earlier question with what the new one names put in its place, and whether anything was replaced.
+
+    What was only told, not asked, keeps its names, unless the new question is nothing but a name.
+    """
     new = read_named(question, glossary)
-    groups = {one.group for one in new}
+    keeps = _only_tells(context) and not _is_bare(question, glossary)
+    groups = set() if keeps else {one.group for one in new}
     replaced: set[str] = set()
     text = context
     for one in sorted(read_named(context, glossary), key=lambda one: -one.start):
@@ -200,6 +204,10 @@ def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool
     if _own_words(left, glossary) or read_named(left, glossary) or not replaced:
         text = f"{text} {left if replaced else question}"
     return " ".join(text.split())[: 2 * MOST_CHARACTERS], bool(replaced)
+
+
+def _only_tells(text: str) -> bool:
+    return not set(text) & set("?؟") and (text.endswith((".", "!", "。")) or not asks(text))
 
 
 def without(text: str, named: Iterable[Named]) -> str:

@@ -33,7 +33,9 @@ def read_listing(question: str) -> Listing | None:
     if marked := _marked(question):
         return marked
     sentences = split_sentences(question)
-    while len(sentences) > 1 and word_count(sentences[-1]) <= CLOSING_WORDS and not sentences[-1].endswith(QUESTION_MARKS):
+    while (
+        len(sentences) > 1 and word_count(sentences[-1]) <= CLOSING_WORDS and not sentences[-1].endswith(QUESTION_MARKS)
+    ):
         sentences.pop()  # "Thank you in advance."
     asking = [one for one in sentences[:-1] if one.endswith(QUESTION_MARKS)]
     return next(filter(None, map(_behind_colon, [*sentences[-1:], *asking])), None)

@@ -147,6 +147,14 @@ def test_what_is_told_between_two_questions_belongs_to_the_first() -> None:
     assert "El Kelâa des Sraghna" in told.completed
 
 
+def test_what_was_told_keeps_its_names() -> None:
+    asked = understood(
+        "Does Rabat decide at my size, or the region?", "Our budget for the Essaouira resort is 180 million."
+    )
+    assert asked.completed.startswith("Our budget for the Essaouira resort is 180 million. Does Rabat")
+    assert understood("And in Safi?", "Our plant is in Essaouira.").completed == "Our plant is in Safi."
+
+
 def test_an_answer_or_a_request_for_a_yes_goes_on_from_the_question_before() -> None:
     asked = understood(
         "¿Y al año siguiente?", "¿Cuántos proyectos validó la comisión en 2023?", "¿Por casi 120.000 millones, verdad?"
