@@ -19,7 +19,7 @@ from corpus.figures import read_figures
 from corpus.text import clean_question
 
 FLOORS = {
-    "tune": {"right": 0.94, "refused": 0.92, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.93},
+    "tune": {"right": 0.95, "refused": 0.92, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.94},
     "test": {"right": 0.95, "refused": 0.95, "language": 0.98, "citations": 1.0, "injections": 1.0, "hit@1": 0.94},
 }
 EARLIER_FLOORS = {"right": 0.84, "refused": 0.86}
