@@ -23,7 +23,9 @@ Role = Literal["user", "assistant"]
 MOST_TURNS = 6
 MOST_CHARACTERS = 400
 FEW_WORDS = 2
+ENOUGH_WORDS = 4
 MOST_BEHIND = 16
+MOST_ASIDE = 90
 COUNTED = {"year", "ordinal"}
 _PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
 _OPENING_MARKS = " ¿¡\"'«“"
@@ -120,11 +122,11 @@ def read_in_context(
 
 
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
-    apart = _set_apart(question)
-    if apart and has_subject(apart, glossary):
-        return InContext(apart)
     if not context:
         return InContext(question)
+    apart = _set_apart(question)
+    if apart and _stands_alone(apart, glossary):
+        return InContext(apart)
     onward = _count_on(question, context, glossary)
     bare = _is_bare(onward, glossary)
     completed, replaced = complete(onward, context, glossary)
@@ -137,8 +139,14 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
 def _set_apart(question: str) -> str:
     """What stands behind the words that set it apart from the subject before it: "Changing the subject: …"; else nothing."""
     folded = fold(question)
-    aside = _patterns()["aside"].search(folded) if len(folded) == len(question) else None
+    aside = _patterns()["aside"].search(folded, 0, MOST_ASIDE) if len(folded) == len(question) else None
     return question[aside.end() :].strip(" )") if aside else ""
+
+
+def _stands_alone(question: str, glossary: Glossary) -> bool:
+    """Whether a question needs none before it: it has a subject, and points to nothing or says enough to point to itself."""
+    own = count_own_words(question, glossary)
+    return has_subject(question, glossary) and (own > ENOUGH_WORDS or not _matches("pronoun", question))
 
 
 def _count_on(question: str, context: str, glossary: Glossary) -> str:

@@ -188,9 +188,9 @@ def choose_wording(
     if asked.counts:
         return find(asked.completed)
     alone = find(asked.alone)
-    part = alone.whole if isinstance(alone, Gathered) else alone
     if not asked.completed or (asked.new and alone.best >= EVEN):
         return alone
+    part = alone.whole if isinstance(alone, Gathered) else alone
     if onward.probability(read_onward(part.reading, part.judged, asked.own).values()) < EVEN:
         return alone
     return join(find(asked.completed), alone)

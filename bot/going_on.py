@@ -15,12 +15,8 @@ if TYPE_CHECKING:
     from bot.signals import QuestionReading
 
 MOST_WORDS = 8
-NOT_FOR_OTHERS = (
-    "",
-    OutsideKind.ABSENT,
-    OutsideKind.GIBBERISH,
-    OutsideKind.INJECTION,
-)  # few words are like the last two
+# Few words are like gibberish or orders.
+NOT_FOR_OTHERS = ("", OutsideKind.ABSENT, OutsideKind.GIBBERISH, OutsideKind.INJECTION)
 
 
 @dataclass(frozen=True)

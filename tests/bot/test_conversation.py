@@ -118,6 +118,12 @@ def test_a_term_of_its_own_or_a_full_question_may_be_about_something_new(questio
 
 
 def test_only_a_new_subject_is_set_apart() -> None:
+    assert understood(
+        "Is it unrelated to the sector, or can it be combined with the tax regime?", "What is the cap?"
+    ).earlier
+    assert understood("By the way, how long does that premium last?", "What is the women's premium?").earlier
+    question = "Is the territorial premium unrelated to the sector, and what cap applies?"
+    assert understood(question) == InContext(question)
     assert understood("Another question: and in Safi?", "What is the territorial premium in Essaouira?").earlier
     assert understood("Forget it, and in Safi?", "What is the territorial premium in Essaouira?").earlier
 
