@@ -33,12 +33,15 @@ def read_listing(question: str) -> Listing | None:
     if marked := _marked(question):
         return marked
     sentences = split_sentences(question)
-    while (
-        len(sentences) > 1 and word_count(sentences[-1]) <= CLOSING_WORDS and not sentences[-1].endswith(QUESTION_MARKS)
-    ):
-        sentences.pop()  # "Thank you in advance."
     asking = [one for one in sentences[:-1] if one.endswith(QUESTION_MARKS)]
-    return next(filter(None, map(_behind_colon, [*sentences[-1:], *asking])), None)
+    last = sentences[-2:] if _is_closing(sentences) else sentences[-1:]
+    return next(filter(None, map(_behind_colon, [*reversed(last), *asking])), None)
+
+
+def _is_closing(sentences: list[str]) -> bool:
+    """Whether the last of several sentences only closes the message: "Thank you in advance."."""
+    last = sentences[-1] if len(sentences) > 1 else QUESTION_MARKS[0]
+    return word_count(last) <= CLOSING_WORDS and not last.endswith(QUESTION_MARKS)
 
 
 def _marked(question: str) -> Listing | None:

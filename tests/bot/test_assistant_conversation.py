@@ -46,6 +46,16 @@ def test_a_question_that_stands_by_itself_is_not_completed(assistant: Assistant)
     assert [citation.section_id for citation in answer.citations] == ["premium-cap#cap"]
 
 
+@pytest.mark.parametrize(
+    "question", ["Who won the football championship last night?", "And who won the football championship last night?"]
+)
+def test_what_is_off_topic_is_refused_whatever_was_asked_before(assistant: Assistant, question: str) -> None:
+    history = [Message("user", "Which territorial premium does a project in Safi receive?")]
+    answer = assistant.ask(question, history=history)
+    assert (answer.status, answer.reason) == (AnswerStatus.OUT_OF_SCOPE, Reason.OFF_TOPIC)
+    assert answer.completed == ""
+
+
 def test_each_place_that_is_compared_is_answered(assistant: Assistant) -> None:
     answer = assistant.ask("Which territorial premium do projects in Safi and in Essaouira receive?")
     assert {citation.section_id for citation in answer.citations} == {"territorial#safi", "territorial#essaouira"}

@@ -37,6 +37,7 @@ GLOSSARY = load_glossary()
             ("الجهات المجاورة", "عدد الجماعات", "المساحة"),
         ),
         ("Note: a) the cap, b) the rate", "Note", ("the cap", "the rate")),
+        ("Bonjour à tous. Besoin : terrain, eau", "Besoin", ("terrain", "eau")),
         (
             "Pour nos plannings : la durée légale par semaine, et le SMIG horaire. Merci d'avance.",
             "Pour nos plannings",

@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
 sys.path.insert(0, str(Path(__file__).parent))
 from curve import draw_curves
+from logistic import as_written, fit_logistic
 from thresholds import Sample, curve, find_thresholds
 
 from bot.assistant import spell_out
@@ -87,9 +87,9 @@ def main() -> None:
     names = list(samples[0].signals.named())
     fitted = {
         "fitted_on": SET,
-        "ranking": by_name(names[:RANKING], ranking),
-        "exampled": {"weights": by_name(names, exampled.weights), "intercept": round(exampled.intercept, 4)},
-        "plain": {"weights": by_name(names, plain.weights), "intercept": round(plain.intercept, 4)},
+        "ranking": {name: round(float(weight), 4) for name, weight in zip(names[:RANKING], ranking, strict=True)},
+        "exampled": as_written(names, exampled),
+        "plain": as_written(names, plain),
         "thresholds": thresholds,
         "unsure": unsure,
         "near": round(min(unsure.values()) / 2, 3),
@@ -100,23 +100,12 @@ def main() -> None:
     print(json.dumps(fitted))
 
 
-def by_name(names: Sequence[str], values: Sequence[float] | np.ndarray) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
-
-
 def fit_rule(samples: Sequence[Sample]) -> tuple[Rule, np.ndarray]:
     """A logistic regression over the signals, each in units of its spread, and the cross-validated probability of each sample."""
     x = np.array([sample.signals.values() for sample in samples])
-    middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     y = np.array([sample.label for sample in samples])
-    weights = {"sample_weight": np.array([sample.weight for sample in samples])}
-    model, x = LogisticRegression(C=HELD_BACK, max_iter=5_000), (x - middle) / spread
-    folds = {"cv": GroupKFold(10), "groups": [sample.group for sample in samples]}
-    probabilities = cross_val_predict(model, x, y, method="predict_proba", params=weights, **folds)[:, 1]
-    model.fit(x, y, **weights)
-    weights_of_raw = model.coef_[0] / spread
-    constant = float(model.intercept_[0] - weights_of_raw @ middle)
-    return Rule(tuple(map(float, weights_of_raw)), constant), probabilities
+    weights = np.array([sample.weight for sample in samples])
+    return fit_logistic(x, y, weights, HELD_BACK, cv=GroupKFold(10), groups=[sample.group for sample in samples])
 
 
 def collect() -> list[Searched]:

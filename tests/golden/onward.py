@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from logistic import as_written, fit_logistic
 from remembered import RememberingEncoder
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from bot.answer import Answer
@@ -20,6 +21,7 @@ from bot.assistant import Assistant
 from bot.conversation import Message
 from bot.desk.golden import CHECKOUT, GoldenQuestion, judge_answer, load_questions
 from bot.evidence import CALIBRATION_FILE, Calibration, Rule, load_calibration
+from bot.gathering import EVEN
 from bot.going_on import FEATURES
 from bot.settings import load_settings
 from corpus.glossary import load_glossary
@@ -63,27 +65,19 @@ class Outcome:
         return self.right[1] if self.right[0] != self.right[1] else self.precise[1] > self.precise[0]
 
 
-def fit_onward(calibration: Calibration) -> dict[str, object]:
+def fit_onward(calibration: Calibration) -> dict[str, Any]:
     """The weights by name and the constant, as `evidence.json` holds them; prints what the rule brings, cross-validated."""
     outcomes = [one for one in observe(calibration) if one.weight]
     x, y = np.array([one.features for one in outcomes]), np.array([one.goes_on for one in outcomes])
     weights = np.array([one.weight for one in outcomes])
-    middle, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    model, scaled = LogisticRegression(C=REGULARISATION), (x - middle) / spread
-    taken = np.zeros(len(y), bool)
-    for train, held in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(scaled, y):
-        taken[held] = model.fit(scaled[train], y[train], sample_weight=weights[train]).predict(scaled[held])
-    decisive = [(one, bool(take)) for one, take in zip(outcomes, taken, strict=True) if one.weight == 1]
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    rule, probabilities = fit_logistic(x, y, weights, REGULARISATION, cv=folds)
+    decisive = [(one.right, int(p > EVEN)) for one, p in zip(outcomes, probabilities, strict=True) if one.weight == 1]
     print(
-        f"{len(decisive)} follow-ups are right in one wording only: {sum(one.right[take] for one, take in decisive)} by the rule "
-        f"(cross-validated), {sum(one.right[0] for one, _ in decisive)} alone, {sum(one.right[1] for one, _ in decisive)} completed"
+        f"{len(decisive)} follow-ups are right in one wording only: {sum(right[taken] for right, taken in decisive)} by the rule "
+        f"(cross-validated), {sum(right[0] for right, _ in decisive)} alone, {sum(right[1] for right, _ in decisive)} completed"
     )
-    model.fit(scaled, y, sample_weight=weights)
-    raw = model.coef_[0] / spread
-    return {
-        "weights": {name: round(float(value), 4) for name, value in zip(FEATURES, raw, strict=True)},
-        "intercept": round(float(model.intercept_[0] - raw @ middle), 4),
-    }
+    return as_written(FEATURES, rule)
 
 
 def observe(calibration: Calibration) -> list[Outcome]:
