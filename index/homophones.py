@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 OFTEN = 8
 NO_SLIP = 2
+FAR_COMMONER = 50
 PINYIN_FILE = Path(__file__).parent / "pinyin.yaml"
 _RUN = re.compile(f"({HAN.pattern}+)")
 
@@ -35,14 +36,18 @@ class Homophones:
     Args:
         texts: of the corpus.
         known: other texts, whose pairs are no slips either.
-        examples: what people ask; it holds slips, so a pair that stands nowhere else counts only if it stands there more often.
+        examples: what people ask; it holds slips, so a pair that stands nowhere else counts only if it stands there more often and
+            does not sound like a far commoner one.
     """
 
     def __init__(self, texts: Iterable[str], known: Iterable[str] = (), examples: Iterable[str] = ()) -> None:
-        self._pairs = Counter(pair for text in texts for pair in _pairs(text))
+        written = Counter(pair for text in texts for pair in _pairs(text))
         asked = Counter(pair for text in examples for pair in _pairs(text))
-        self._pairs.update({pair: n for pair, n in asked.items() if pair in self._pairs or n >= NO_SLIP})
         self._sounds, words = load_pinyin()
+        only_asked = {pair: n for pair, n in asked.items() if pair not in written and n >= NO_SLIP}
+        said = {pair: n + asked.get(pair, 0) for pair, n in written.items()}
+        self._pairs = Counter(said)
+        self._pairs.update(self._without_slips(only_asked, said))
         self._known = words.union(pair for text in known for pair in _pairs(text))
         characters: Counter[str] = Counter()
         for pair, count in self._pairs.items():
@@ -51,6 +56,19 @@ class Homophones:
         for character, count in sorted(characters.items()):
             if count >= OFTEN and character not in STOP_WORDS and character in self._sounds:
                 self._by_sound[self._sounds[character]].append(character)
+
+    def _without_slips(self, asked: Mapping[str, int], said: Mapping[str, int]) -> dict[str, int]:
+        """The pairs that only questions hold, without those that sound like a far commoner one of what is `said`."""
+        alike = defaultdict(list)
+        for character in sorted(set().union(*said)):
+            alike[self._sounds.get(character, character)].append(character)
+
+        def most(pair: str) -> int:
+            first, second = (alike[self._sounds.get(character, character)] for character in pair)
+            changed = (*(pair[0] + other for other in second), *(other + pair[1] for other in first))
+            return max((said.get(one, 0) for one in changed), default=0)
+
+        return {pair: n for pair, n in asked.items() if most(pair) < FAR_COMMONER * n}
 
     def correct(self, text: str) -> str:
         """The text with its slips put right.

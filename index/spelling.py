@@ -128,6 +128,7 @@ class Spelling:
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
+        self._tokens_written = frozenset(counts)
         self._often = {word for word, count in counts.items() if len(word) >= SHORTEST and count >= OFTEN}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         self._by_sound: dict[str, list[tuple[str, int]]] = {}
@@ -151,7 +152,7 @@ class Spelling:
         parts, end = [], 0
         for match in WRITTEN_WORD.finditer(text):
             word = match.group()
-            whole = self._with_article(fold(word)) if darija else None
+            whole = self._as_spoken(fold(word)) if darija else None
             parts += [text[end : match.start()], whole or self._correct_word(word, language)]
             end = match.end()
         return " ".join("".join((*parts, text[end:])).split())
@@ -174,15 +175,22 @@ class Spelling:
         named = rest != word and len(rest) >= SHORTEST and rest in self._names
         return f"في {self._usual.get(rest, rest)}" if named else None
 
-    def _with_article(self, word: str) -> str | None:
-        """A folded word behind an article of Darija, with the whole article."""
-        article = None if word in self._often else _ARTICLE.fullmatch(word)
-        if not article:
+    def _as_spoken(self, word: str) -> str | None:
+        """A folded word of Darija as it is written: its article whole, ف apart, ة at its end that is written as it sounds."""
+        if word in self._often:
             return None
-        whole = f"ال{article['noun']}"
-        own = article["noun"].startswith("ا")  # "لازم" is no slip of "الازم"
-        known = whole if whole in self._often else None if own else self._nearest(whole, 1, OFTEN)
-        return f"{_BEFORE_ARTICLE[article['before']]}{self._usual.get(known, known)}" if known else None
+        if article := _ARTICLE.fullmatch(word):
+            whole = f"ال{article['noun']}"
+            own = article["noun"].startswith("ا")  # "لازم" is no slip of "الازم"
+            known = whole if whole in self._tokens_written else None if own else self._nearest(whole, 1, OFTEN)
+            if known:
+                return f"{_BEFORE_ARTICLE[article['before']]}{self._usual.get(known, known)}"
+        for before, rest in (("في ", word.removeprefix("ف")), ("", word)):
+            heard = f"{rest[:-1]}ه" if rest.endswith("ت") else rest
+            for known in (rest, heard):
+                if known != word and known in self._often:
+                    return f"{before if rest != word else ''}{self._usual.get(known, known)}"
+        return None
 
     def _heard(self, word: str) -> str | None:
         """A word that the corpus often says, or the one of these that sounds like it."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.homophones import OFTEN, PINYIN_FILE, Homophones, load_pinyin
+from index.homophones import FAR_COMMONER, OFTEN, PINYIN_FILE, Homophones, load_pinyin
 from tests.index.pinyin_table import table
 
 HOMOPHONES = Homophones(
@@ -63,7 +63,8 @@ def test_any_text_keeps_its_length_and_all_that_is_not_chinese(text: str) -> Non
     assert all(one == other or sounds[one] == sounds[other] for one, other in zip(text, corrected, strict=True))
 
 
-def test_a_pair_that_one_example_question_says_may_be_a_slip_but_not_one_that_several_say() -> None:
+def test_a_pair_of_several_questions_is_no_slip_unless_a_far_commoner_one_sounds_so() -> None:
     texts = ["投资补贴的上限"] * OFTEN
     assert Homophones(texts, examples=["补帖有多少"]).correct("补帖") == "补贴"
     assert Homophones(texts, examples=["补帖有多少", "补帖呢"]).correct("补帖") == "补帖"
+    assert Homophones(texts * FAR_COMMONER, examples=["补帖有多少", "补帖呢"]).correct("补帖") == "补贴"

@@ -155,12 +155,18 @@ def test_plurals_of_spanish_words_are_real() -> None:
         ("لازم", "لازم"),
         ("لجنة", "لجنة"),  # its own letter
         ("للقانون", "للقانون"),
+        ("دلشرب", "الشرب"),  # said, though not often
+        ("فمبلغ", "في مبلغ"),
+        ("محطت", "محطة"),  # ة as it sounds
+        ("فمحطت", "في محطة"),
+        ("بيت", "بيت"),
+        ("فاس", "فاس"),
     ],
 )
-def test_an_article_of_darija_is_made_whole(said: str, whole: str) -> None:
-    spelling = Spelling(["القانون المقاولات الاستثمار لجنة العازم"] * OFTEN)
+def test_darija_is_put_as_it_is_written(said: str, whole: str) -> None:
+    spelling = Spelling([*["القانون المقاولات الاستثمار لجنة العازم العرب مبلغ محطة بيت فاس"] * OFTEN, "الشرب"])
     assert spelling.correct(said, Language.AR, darija=True) == whole
-    if said in ("فلقانون", "دلقانون"):
+    if said in ("فلقانون", "دلقانون", "فمبلغ", "محطت"):
         assert spelling.correct(said, Language.AR) == said  # in standard Arabic nothing is taken for an article
 
 
