@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.asker import is_origin
 from bot.conversation import (
+    QUESTION_MARKS,
     InContext,
     Message,
     asks,
     count_own_words,
-    is_origin,
+    has_subject,
     leans_back,
+    points_back,
     read_in_context,
     read_named,
     split_clauses,
     without,
 )
-from bot.listing import QUESTION_MARKS, read_listing
+from bot.listing import read_listing
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -61,15 +64,19 @@ def _by_name(question: str, glossary: Glossary) -> list[str]:
 
 
 def _by_item(question: str, glossary: Glossary) -> list[InContext]:
-    """The items of a list, each alone and behind what stands before the list."""
+    """The items of a list, each alone and behind what stands before the list; behind the first where that says nothing."""
     listing = read_listing(question)
     if not listing:
         return []
-    opening, told = listing.opening, " ".join((listing.opening, *listing.items))
-    asked = []
+    first, told = listing.items[0], " ".join((listing.opening, *listing.items))
+    says = read_named(listing.opening, glossary) or has_subject(listing.opening, glossary)
+    opening = listing.opening if says else ""  # not "Three questions:"
+    asked: list[InContext] = []
     for item in listing.items:
-        completed = f"{opening} {item}" if opening else ""
-        whole = InContext(item, completed, opening, leans=True, own=count_own_words(item, glossary))
+        if opening:
+            whole = InContext(item, f"{opening} {item}", opening, leans=True, own=count_own_words(item, glossary))
+        else:
+            whole = read_in_context(item, [Message("user", first)] if asked else [], glossary)
         asked.append(_with_places_of(whole, told, glossary))
     return asked
 
@@ -83,14 +90,24 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     ]
     if len(clauses) < 2:
         return []
-    (opening, first, _), *_ = clauses
+    (opening, first, asking), *_ = clauses
+    told = _told_before(question, asking) if points_back(first, glossary) else ""
     whole: list[InContext] = []
     for before, clause, sentence in clauses[:MOST_ASPECTS]:
-        asked = read_in_context(clause, [Message("user", f"{opening}{first}")] if whole else [], glossary)
+        earlier = f"{told} {opening}{first}".strip() if whole else told
+        asked = read_in_context(clause, [Message("user", earlier)] if earlier else [], glossary)
         if before:
             asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
         whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
     return whole
+
+
+def _told_before(question: str, asking: str) -> str:
+    """The sentence before one that asks, if it asks nothing itself."""
+    sentences = split_sentences(question)
+    place = sentences.index(asking) if asking in sentences else 0
+    told = sentences[place - 1] if place else ""
+    return "" if told.endswith(QUESTION_MARKS) else told
 
 
 def asking_sentences(question: str) -> list[str]:

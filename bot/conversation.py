@@ -24,12 +24,11 @@ MOST_TURNS = 6
 MOST_CHARACTERS = 400
 FEW_WORDS = 2
 ENOUGH_WORDS = 4
-MOST_BEHIND = 16
 MOST_ASIDE = 90
+QUESTION_MARKS = ("?", "؟")
 COUNTED = {"year", "ordinal"}
-_PATTERNS_FILE = Path(__file__).parent / "conversation.yaml"
+_PATTERNS_FILE = Path(__file__).with_name("conversation.yaml")
 _OPENING_MARKS = " ¿¡\"'«“"
-_CLAUSE_END = re.compile(r"[?؟!。，,،;؛.](?=\s|$|[\u3400-\u9fff])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -150,11 +149,13 @@ def _stands_alone(question: str, glossary: Glossary) -> bool:
 
 
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
-    """The question with the year or session that it counts to, where it says little more and one was asked about before."""
+    """The question with the year, month or session that it counts to, where it says little more and one was asked about before."""
     step = read_step(question)
     if not step or has_subject(_without_step(question, step), glossary):
         return question
-    counted = {one.name for one in read_named(context, glossary) if one.group == step.of}
+    named = read_named(context, glossary)
+    ordinals = {one.name for one in named if one.group == "ordinal"} if step.of == "session" else set()
+    counted = ordinals or {one.name for one in named if one.group == "year"}
     name = step.apply(counted.pop()) if len(counted) == 1 else None
     return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split()) if name else question
 
@@ -172,6 +173,11 @@ def _without_step(question: str, step: Step) -> str:
 def leans_back(question: str) -> bool:
     """Whether the question begins, ends or speaks as if it went on from another."""
     return any(_matches(kind, question) for kind in ("opening", "closing", "pronoun"))
+
+
+def points_back(question: str, glossary: Glossary) -> bool:
+    """Whether a question stands on something told before it: it says "it" or "that one", or not what it is about."""
+    return _matches("pronoun", question) or not has_subject(question, glossary)
 
 
 def has_subject(question: str, glossary: Glossary) -> bool:
@@ -238,31 +244,6 @@ def split_clauses(question: str) -> list[str]:
     return parts or [question]
 
 
-def is_origin(text: str, start: int) -> bool:
-    """Whether what stands at `start` of the text is only where the asker comes from."""
-    patterns, before = _patterns(), fold(text[:start])
-    if patterns["origin"].search(before):
-        return True
-    told = patterns["told"].search(before) or patterns["fragment"].search(before)
-    return bool(told) and not _is_asked(text, start)
-
-
-def _is_asked(text: str, start: int) -> bool:
-    """Whether the clause around `start` of a text asks: its mark says so, or its words where nothing stands behind it."""
-    end = _CLAUSE_END.search(text, start)
-    if end:
-        return end.group() in "?؟"
-    opening = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    return asks(text[opening:])
-
-
-def is_of_people(text: str, start: int, end: int) -> bool:
-    """Whether the place from `start` to `end` of the text only tells whose people, firms or money are meant."""
-    patterns = _patterns()
-    adjective = patterns["adjective"].match(fold(text[start:end]))
-    return bool(adjective or patterns["people"].match(fold(text[end : end + MOST_BEHIND])))
-
-
 def asks(text: str) -> bool:
     """Whether a text holds a word that makes a question of its own."""
     return _matches("interrogative", text)
@@ -292,8 +273,13 @@ def _matches(kind: str, question: str) -> bool:
     return bool(pattern.match(folded) if kind == "opening" else pattern.search(folded))
 
 
+def load_patterns(path: Path) -> dict[str, re.Pattern[str]]:
+    """The patterns of a file over folded text, one for each kind, all languages joined."""
+    raw: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(f"(?:{p})" for p in languages.values())) for name, languages in raw.items()}
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of `conversation.yaml`, all languages joined."""
-    raw: dict[str, dict[str, str]] = yaml.safe_load(_PATTERNS_FILE.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(f"(?:{p})" for p in languages.values())) for name, languages in raw.items()}
+    return load_patterns(_PATTERNS_FILE)

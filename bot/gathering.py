@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.aspects import read_aspects, read_phrases, with_places
-from bot.conversation import InContext, leans_back
+from bot.aspects import asking_sentences, read_aspects, read_phrases, with_places
+from bot.conversation import InContext, leans_back, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
 from bot.signals import QuestionReading
@@ -126,11 +126,17 @@ class _Gathering:
             return Part(reading, tuple(judged))
 
     def _sentences(self, question: str) -> list[str]:
-        """The sentences of a question that has several, without those too short to stand alone."""
-        sentences = [
-            sentence for sentence in split_sentences(question) if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE
-        ]
+        """The sentences of a question that has several, only those that ask where these do not point back to what is told, without
+        those too short to stand alone.
+        """
         glossary = self._index.glossary
+        asking = asking_sentences(question)
+        told = any(points_back(sentence, glossary) for sentence in asking)
+        sentences = [
+            sentence
+            for sentence in (split_sentences(question) if told else asking)
+            if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE
+        ]
         return [
             with_places(sentence, question, glossary) if leans_back(sentence) else sentence
             for sentence in (sentences[:MOST_SENTENCES] if sentences != [question] else [])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.conversation import asks, split_clauses
+from bot.conversation import QUESTION_MARKS, asks, split_clauses
 from corpus.text import split_sentences, word_count
 
-QUESTION_MARKS = ("?", "؟")
 MOST_WORDS = 14
 FEWEST_DASHES = 3
 CLOSING_WORDS = 4

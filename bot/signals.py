@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation import is_of_people, is_origin
+from bot.asker import is_of_people, is_origin, means_the_state, told_spans
 from bot.numerals import find_numbers, fold_text
 from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import plain_figure, read_figures
@@ -29,6 +29,8 @@ OUTSIDE_COSINE = 0.5
 TENTH = 9
 RANKING = 17
 LARGE = 1_000
+CHARTER = "charter"
+CAPITAL = "rabat"
 _PERCENTAGE_OR_YEAR = re.compile(r".*%|(?:19|20)\d\d|2100")
 
 
@@ -97,10 +99,28 @@ def _asked_about(question: str, index: SearchIndex) -> tuple[tuple[Term, ...], f
     """
     found = index.glossary.locate(question)
     foreign = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]
-    origins = {one.term.id for one in foreign if is_origin(question, one.start)}
+    ours = any(_is_ours(one.term) for one in found)
+    told = told_spans(question) if foreign and ours else []
+    origins = {
+        one.term.id
+        for one in foreign
+        if is_origin(question, one.start)
+        or any(start <= one.start < end for start, end in told)
+        or (one.term.id == CAPITAL and means_the_state(question, one.start, one.end))
+    }
     askers = {one.term.id for one in foreign if is_of_people(question, one.start, one.end)}
     terms = {one.term.id: one.term for one in found if one.term.id not in origins}
     return tuple(terms.values()), frozenset(askers)
+
+
+def _is_ours(term: Term) -> bool:
+    """Whether a term tells by itself that a question is about Morocco."""
+    return (
+        term.scope in ("country", "region")
+        or term.kind == "institution"
+        or term.family == "scheme"
+        or term.id == CHARTER
+    )
 
 
 @dataclass(frozen=True)

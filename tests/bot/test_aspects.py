@@ -64,6 +64,14 @@ def test_a_clause_that_leans_on_the_first_is_completed_from_it() -> None:
     assert (asked.alone, asked.completed, asked.leans) == ("who chairs it?", "What is the CRUI who chairs it?", True)
 
 
+def test_clauses_that_do_not_say_what_they_are_about_stand_on_what_was_told_before_them() -> None:
+    first, second = read_aspects("We want to write to the chamber. Who presides it, and what is the website?", GLOSSARY)
+    assert first.completed == "We want to write to the chamber. Who presides it"
+    assert second.earlier == "We want to write to the chamber. Who presides it"
+    first, _ = read_aspects("We want to write to the chamber. Who is the wali, and what is the cap?", GLOSSARY)
+    assert first.completed == ""
+
+
 def test_what_stands_before_the_first_clause_may_be_needed() -> None:
     first, second = read_aspects("If we settle in a zone, can we draw premiums? And what tax is due?", GLOSSARY)
     assert (first.alone, first.completed) == ("can we draw premiums?", "If we settle in a zone, can we draw premiums?")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation import Message, read_in_context
-from bot.counting_on import read_step
+from bot.counting_on import Step, read_step
+from corpus import Language
 from corpus.glossary import load_glossary
+from corpus.months import find_months, read_months
+from tests.packaged import packaged_passages
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,28 @@ from corpus.glossary import load_glossary
             "¿Cuántos proyectos en 2024? ¿Y cómo quedó?",
         ),
         ("How many projects in December 2024?", "and a year later?", "How many projects in 2025?"),
+        (
+            "What did the session of 26 June 2025 approve?",
+            "And the next one?",
+            "What did the session of October 2025 approve?",
+        ),
+        (
+            "¿Qué aprobó la sesión del 10 de diciembre de 2024?",
+            "¿Y la siguiente?",
+            "¿Qué aprobó la sesión del enero de 2025?",
+        ),
+        ("2024年12月10日的会议批准了多少项目?", "那下一次呢?", "2025年1月的会议批准了多少项目?"),
+        ("ماذا صادقت عليه دورة 26 يونيو 2025؟", "والدورة الموالية؟", "ماذا صادقت عليه دورة أكتوبر 2025؟"),
+        (
+            "Le cumul après la septième session ?",
+            "Et deux sessions plus tard ?",
+            "Le cumul après la neuvième session ?",
+        ),
+        ("What did the sixth session approve?", "and two sessions later?", "What did the eighth session approve?"),
+        ("第六次会议批准了多少?", "再过两次呢?", "第八次会议批准了多少?"),
+        ("ماذا صادقت عليه الدورة السادسة؟", "وبعدها بدورتين؟", "ماذا صادقت عليه الدورة الثامنة؟"),
+        ("¿Cuántos proyectos en marzo de 2025?", "¿y cuatro meses después?", "¿Cuántos proyectos en julio de 2025?"),
+        ("How many projects in December 2024?", "and two months later?", "How many projects in February 2025?"),
     ],
 )
 def test_year_or_session_is_counted_on(before: str, question: str, completed: str) -> None:
@@ -65,3 +90,20 @@ def test_a_step_tells_how_many_and_where_it_stands() -> None:
     assert (step.of, step.steps) == ("year", -3)
     assert "and three years before that?"[step.start : step.end] == "three years before that"
     assert read_step("and in Safi?") is None
+
+
+def test_the_sessions_were_held_when_the_documents_say() -> None:
+    told = {
+        passage.heading.split(" session")[0].split()[-1]: passage.heading
+        for passage in packaged_passages()
+        if passage.section_id.startswith("charter-results#session-") and passage.language is Language.EN
+    }
+    held = {ordinal: months.pop().month for ordinal, heading in told.items() if (months := find_months(heading))}
+    assert {"first", "fifth", "sixth", "seventh", "eighth", "ninth"} <= held.keys()
+    same, before = Step("session", 0, 0, 0, Language.EN), Step("session", -1, 0, 0, Language.EN)
+    for ordinal, month in held.items():
+        written = same.apply(month)
+        assert written is not None and read_months(written) == {month}
+        earlier = before.apply(ordinal)
+        assert earlier not in held or read_months(before.apply(month) or "") == {held[earlier]}
+    assert same.apply("2024-11") is None

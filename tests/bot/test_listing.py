@@ -73,3 +73,9 @@ def test_each_item_is_asked_alone_and_behind_what_stands_before_the_list() -> No
     assert [one.alone for one in asked] == ["number of inhabitants Safi", "unemployment Safi", "area Safi"]
     assert asked[2].completed == "I need figures on Safi area"
     assert asked[2].own == 1  # "area" says little alone
+
+
+def test_items_behind_words_that_say_nothing_may_go_on_from_the_first() -> None:
+    first, second = read_aspects("Two things: 1) turnover of a TPME? 2) where is it handed in?", GLOSSARY)
+    assert (first.alone, first.completed) == ("turnover of a TPME?", "")
+    assert (second.alone, second.earlier) == ("where is it handed in?", "turnover of a TPME?")
