@@ -24,11 +24,15 @@ MOST_TURNS = 6
 MOST_CHARACTERS = 400
 FEW_WORDS = 2
 ENOUGH_WORDS = 4
+MANY_WORDS = 8
 MOST_ASIDE = 90
 QUESTION_MARKS = ("?", "؟")
 COUNTED = {"year", "ordinal"}
 _PATTERNS_FILE = Path(__file__).with_name("conversation.yaml")
 _OPENING_MARKS = " ¿¡\"'«“"
+_DAY = re.compile(r"\d{1,2}(?!\d)")
+_BEFORE_MONTH = {"on": "in", "le": "en", "du": "de", "el": "en", "del": "de"}  # where the day is gone
+_BEFORE_DAY = re.compile(rf"\b({'|'.join(_BEFORE_MONTH)}) $", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -131,8 +135,10 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     completed, replaced = complete(onward, context, glossary)
     counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
     leans = leans_back(onward) or bare or not has_subject(onward, glossary)
-    new = not _matches("pronoun", onward) and (not leans or names_a_term(onward, glossary))
-    return InContext(question, completed, context, leans, counts, new, count_own_words(onward, glossary))
+    own = count_own_words(onward, glossary)
+    points = own <= MANY_WORDS and _matches("pronoun", onward)  # "it" of a long one may be what it names itself
+    new = not points and (not leans or names_a_term(onward, glossary))
+    return InContext(question, completed, context, leans, counts, new, own)
 
 
 def _set_apart(question: str) -> str:
@@ -212,7 +218,10 @@ def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool
             continue
         first = one.group not in {o.group for o in read_named(text[: one.start], glossary)}
         names = [question[o.start : o.end] for o in new if o.group == one.group] if first else []
-        text = f"{text[: one.start]}{' '.join(dict.fromkeys(names))}{text[one.end :]}"
+        before, name = text[: one.start], " ".join(dict.fromkeys(names))
+        if name and _DAY.match(text, one.start) and not _DAY.match(name):
+            before = _BEFORE_DAY.sub(lambda word: f"{_BEFORE_MONTH[word[1].lower()]} ", before)
+        text = f"{before}{name}{text[one.end :]}"
         replaced.add(one.group)
     left = without(question, (one for one in new if one.group in replaced))
     if _own_words(left, glossary) or read_named(left, glossary) or not replaced:

@@ -183,7 +183,8 @@ def choose_wording(
 ) -> Found:
     """What is found for the question alone, or completed if it goes on from what was asked before.
 
-    What may be about something new and rather finds it than not is not asked whether it goes on.
+    What may be about something new and rather finds it than not, or finds anything after a story of its own, is not asked whether
+    it goes on.
 
     Args:
         asked: the question.
@@ -194,12 +195,19 @@ def choose_wording(
     if asked.counts:
         return find(asked.completed)
     alone = find(asked.alone)
-    if not asked.completed or (asked.new and alone.best >= EVEN):
+    found = alone.best >= EVEN or (alone.best > 0 and _begins_with_a_story(asked.alone))
+    if not asked.completed or (asked.new and found):
         return alone
     part = alone.whole if isinstance(alone, Gathered) else alone
     if onward.probability(read_onward(part.reading, part.judged, asked.own).values()) < EVEN:
         return alone
     return join(find(asked.completed), alone)
+
+
+def _begins_with_a_story(question: str) -> bool:
+    """Whether a question first tells something: who asks again after an answer seldom does."""
+    first, *others = split_sentences(question) or [question]
+    return first not in asking_sentences(question) if others else False
 
 
 def join_parts(completed: Part, alone: Part, first: Part | None = None) -> Part:

@@ -102,6 +102,10 @@ def test_what_is_set_apart_from_the_subject_before_it_stands_alone(question: str
     [
         ("How do I open a company in this country, step by step?", False),  # "this" points back
         ("How do I open a company, step by step, from abroad?", True),
+        (
+            "Three things: turnover of a small firm? A large group owns 40 % of our shares, does it matter? Where is the file?",
+            True,
+        ),
         ("And the minimum wage?", True),  # a term
         ("And for Safi?", False),
         ("at most?", False),

@@ -43,8 +43,10 @@ from tests.packaged import packaged_passages
         (
             "¿Qué aprobó la sesión del 10 de diciembre de 2024?",
             "¿Y la siguiente?",
-            "¿Qué aprobó la sesión del enero de 2025?",
+            "¿Qué aprobó la sesión de enero de 2025?",
         ),
+        ("What was approved on 26 June 2025?", "And the next session?", "What was approved in October 2025?"),
+        ("Et le 26 juin 2025, combien ?", "Et la session suivante ?", "Et en octobre 2025, combien ?"),
         ("2024年12月10日的会议批准了多少项目?", "那下一次呢?", "2025年1月的会议批准了多少项目?"),
         ("ماذا صادقت عليه دورة 26 يونيو 2025؟", "والدورة الموالية؟", "ماذا صادقت عليه دورة أكتوبر 2025؟"),
         (

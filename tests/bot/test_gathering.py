@@ -141,6 +141,16 @@ def test_what_may_be_new_and_is_rather_found_than_not_stands_alone(
     assert chosen(index, judged, InContext(ALONE, COMPLETED, new=new), {ALONE: alone, COMPLETED: 0.9}, rule) == right
 
 
+def test_what_tells_a_story_of_its_own_stands_alone_where_it_finds_anything(
+    index: SearchIndex, judged: list[Evidence]
+) -> None:
+    story, rule = "We can sardines. What is the cap?", Rule((0.0,) * len(FEATURES), 1.0)
+    asked = InContext(story, COMPLETED, new=True)
+    assert chosen(index, judged, asked, {story: 0.1, COMPLETED: 0.9}, rule) == story
+    assert chosen(index, judged, asked, {story: 0.0, COMPLETED: 0.9}, rule) == COMPLETED
+    assert chosen(index, judged, replace(asked, new=False), {story: 0.1, COMPLETED: 0.9}, rule) == COMPLETED
+
+
 def test_without_anything_before_it_a_question_stands_alone(index: SearchIndex, judged: list[Evidence]) -> None:
     assert chosen(index, judged, InContext(ALONE), {ALONE: 0.0}, Rule((0.0,) * len(FEATURES), 1.0)) == ALONE
 
