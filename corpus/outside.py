@@ -19,7 +19,7 @@ from corpus.text import clean_question
 from corpus.yaml_text import load_yaml
 
 OUTSIDE_FILE = Path(__file__).parent / "outside.yaml"
-MOST_CHARACTERS = 400
+MOST_CHARACTERS = 300
 
 
 class OutsideKind(StrEnum):

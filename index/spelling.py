@@ -128,7 +128,7 @@ class Spelling:
         self._usual = {word: most for word, forms in written.items() if (most := _usual(word, forms))}
         self._tokens = {token for word in counts for token in tokenise(word)}
         self._names = {fold(word) for name in named for word in WRITTEN_WORD.findall(name)}
-        self._tokens_written = frozenset(counts)
+        self._written = frozenset(counts)
         self._often = {word for word, count in counts.items() if len(word) >= SHORTEST and count >= OFTEN}
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         self._by_sound: dict[str, list[tuple[str, int]]] = {}
@@ -182,7 +182,7 @@ class Spelling:
         if article := _ARTICLE.fullmatch(word):
             whole = f"ال{article['noun']}"
             own = article["noun"].startswith("ا")  # "لازم" is no slip of "الازم"
-            known = whole if whole in self._tokens_written else None if own else self._nearest(whole, 1, OFTEN)
+            known = whole if whole in self._written else None if own else self._nearest(whole, 1, OFTEN)
             if known:
                 return f"{_BEFORE_ARTICLE[article['before']]}{self._usual.get(known, known)}"
         for before, rest in (("في ", word.removeprefix("ف")), ("", word)):
