@@ -219,11 +219,9 @@ def test_in_forced_colours_the_icons_stay_visible(open_page: Any) -> None:
 
 def test_what_we_made_loads_in_less_than_a_megabyte(open_page: Any) -> None:
     page = open_page()
-    sizes: dict[str, int] = {}
-    page.on("response", lambda got: sizes.update({got.url: len(got.body())}) if got.status == 200 else None)
-    page.reload()
-    page.wait_for_selector("html[data-ready]")
     page.wait_for_load_state("load")
+    entries = "['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
+    sizes = page.evaluate(f"Object.fromEntries({entries}.map(one => [one.name, one.decodedBodySize]))")
     chat = {url: size for url, size in sizes.items() if "/mithaq/" in url or "/?lang=" in url}
     assert len(chat) >= 4, chat
     assert 10_000 < sum(chat.values()) < 1_000_000, chat
