@@ -263,7 +263,8 @@ def _missing(gathered: Gathered, draft: Draft, language: Language, index: Search
     cited = [index.sections.versions[citation.section_id][citation.language] for citation in draft.citations]
     said = {term for passage in cited for term in index.sections.terms[passage.section_id]}
     empty = [part.reading for part in gathered.aspects if not part.kept]
-    places = [place.official(language) for reading in empty for place in reading.places if place.id not in said]
+    asked = {place.id for place in gathered.whole.reading.places} - said  # not where somebody only comes from
+    places = [place.official(language) for reading in empty for place in reading.places if place.id in asked]
     return [*missing_figures(gathered.whole.reading, cited), *dict.fromkeys(places)]
 
 
