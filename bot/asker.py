@@ -10,6 +10,7 @@ from bot.conversation import QUESTION_MARKS, asks, load_patterns
 from corpus.text import fold, split_sentences
 
 MOST_BEHIND = 16
+END_MARKS = (*QUESTION_MARKS, *".!。！…")
 _PATTERNS_FILE = Path(__file__).with_name("asker.yaml")
 _CLAUSE_END = re.compile(r"[?؟!。，,،;؛.](?=\s|$|[\u3400-\u9fff])")
 
@@ -46,16 +47,24 @@ def means_the_state(text: str, start: int, end: int) -> bool:
     return bool(patterns["behind_capital"].match(behind) or patterns["before_capital"].search(before))
 
 
+def asking_sentences(question: str) -> list[str]:
+    """The sentences with a question mark, else all: what people tell before they ask is not asked."""
+    sentences = split_sentences(question)
+    asking = [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)]
+    if asking and not sentences[-1].endswith(END_MARKS) and asks(sentences[-1]):
+        asking.append(sentences[-1])  # the last mark is often left out
+    return asking or sentences
+
+
 def told_spans(question: str) -> list[tuple[int, int]]:
     """From where to where of a question of several sentences something is only told: what does not ask, unless what asks points
     back to a place ("there").
     """
-    sentences = split_sentences(question)
-    asking = [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)]
-    if not asking or any(_patterns()["there"].search(fold(sentence)) for sentence in asking):
+    asking = asking_sentences(question)
+    if any(_patterns()["there"].search(fold(sentence)) for sentence in asking):
         return []
     told, start = [], 0
-    for sentence in sentences:
+    for sentence in split_sentences(question):
         start = question.find(sentence, start)
         if sentence not in asking:
             told.append((start, start + len(sentence)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.asker import is_origin
+from bot.asker import asking_sentences, is_origin
 from bot.conversation import (
     QUESTION_MARKS,
     InContext,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MOST_ASPECTS = 5
 MOST_PHRASES = 3
 FEWEST_WORDS = 2
-END_MARKS = (*QUESTION_MARKS, *".!。！…")
 
 
 def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
@@ -108,15 +107,6 @@ def _told_before(question: str, asking: str) -> str:
     place = sentences.index(asking) if asking in sentences else 0
     told = sentences[place - 1] if place else ""
     return "" if told.endswith(QUESTION_MARKS) else told
-
-
-def asking_sentences(question: str) -> list[str]:
-    """The sentences with a question mark, else all: what people tell before they ask is not asked."""
-    sentences = split_sentences(question)
-    asking = [sentence for sentence in sentences if sentence.endswith(QUESTION_MARKS)]
-    if asking and not sentences[-1].endswith(END_MARKS) and asks(sentences[-1]):
-        asking.append(sentences[-1])  # the last mark is often left out
-    return asking or sentences
 
 
 def _asking(sentence: str) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.aspects import asking_sentences, read_aspects, read_phrases, with_places
+from bot.asker import asking_sentences
+from bot.aspects import read_aspects, read_phrases, with_places
 from bot.conversation import InContext, leans_back, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward

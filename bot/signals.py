@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus import Language
-    from corpus.glossary import Term
+    from corpus.glossary import Occurrence, Term
     from index import SearchHit, SearchIndex
 
 OUTSIDE_COSINE = 0.5
@@ -99,18 +99,28 @@ def _asked_about(question: str, index: SearchIndex) -> tuple[tuple[Term, ...], f
     """
     found = index.glossary.locate(question)
     foreign = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]
-    ours = any(_is_ours(one.term) for one in found)
-    told = told_spans(question) if foreign and ours else []
+    told = _told_places(question, found) if foreign else set()
     origins = {
         one.term.id
         for one in foreign
         if is_origin(question, one.start)
-        or any(start <= one.start < end for start, end in told)
+        or one in told
         or (one.term.id == CAPITAL and means_the_state(question, one.start, one.end))
     }
     askers = {one.term.id for one in foreign if is_of_people(question, one.start, one.end)}
     terms = {one.term.id: one.term for one in found if one.term.id not in origins}
     return tuple(terms.values()), frozenset(askers)
+
+
+def _told_places(question: str, found: Sequence[Occurrence]) -> set[Occurrence]:
+    """The foreign places that are only told, where the message is about Morocco; one in Morocco only where what asks names a place
+    of the region: a project that is told of lies where it is told to lie.
+    """
+    spans = told_spans(question)
+    told = {one for one in found if any(start <= one.start < end for start, end in spans)}
+    local = any(one.term.scope == "region" for one in found if one not in told)
+    ours = any(_is_ours(one.term) for one in found)
+    return {one for one in told if (local if one.term.scope == "elsewhere" else ours)}
 
 
 def _is_ours(term: Term) -> bool:

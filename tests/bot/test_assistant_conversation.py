@@ -56,6 +56,12 @@ def test_what_is_off_topic_is_refused_whatever_was_asked_before(assistant: Assis
     assert answer.completed == ""
 
 
+def test_a_place_that_is_only_told_is_not_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("We freeze sardines in Agadir. Which territorial premium does a project in Safi receive?")
+    assert "territorial#safi" in {citation.section_id for citation in answer.citations}
+    assert "Agadir" not in answer.text
+
+
 def test_each_place_that_is_compared_is_answered(assistant: Assistant) -> None:
     answer = assistant.ask("Which territorial premium do projects in Safi and in Essaouira receive?")
     assert {citation.section_id for citation in answer.citations} == {"territorial#safi", "territorial#essaouira"}

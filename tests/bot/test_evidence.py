@@ -150,6 +150,23 @@ def test_a_place_that_only_tells_whose_firm_it_is_need_not(index: SearchIndex) -
     assert [term.id for term in QuestionReading("德国的补贴上限是多少?", Language.ZH, index).places] == ["germany"]
 
 
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Our plant will stand in Casablanca. Which territorial premium do we get under the Charter?", {"casablanca"}),
+        ("We freeze sardines in Casablanca. What does a project in Safi receive?", {"safi"}),
+        ("We sold our plant in Tunisia. Which premium does the Charter give?", set()),
+        ("We sold our plant in Tunisia. Which premium is there?", {"tunisia"}),
+        ("Does Rabat give a territorial premium?", {"rabat"}),
+        ("Before we sign anything with Rabat: may a project in Safi go to arbitration?", {"safi"}),
+    ],
+)
+def test_a_place_that_is_told_is_asked_about_where_the_project_may_lie_there(
+    index: SearchIndex, question: str, places: set[str]
+) -> None:
+    assert {place.id for place in QuestionReading(question, Language.EN, index).places} == places
+
+
 def test_the_kingdom_itself_is_no_place_to_look_for(index: SearchIndex) -> None:
     reading = QuestionReading("What is the cap on the premiums in Morocco?", Language.EN, index)
     assert reading.places == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ def fit_logistic(
     return Rule(tuple(map(float, raw)), float(model.intercept_[0] - raw @ middle)), probabilities
 
 
-def as_written(names: tuple[str, ...] | list[str], rule: Rule) -> dict[str, Any]:
+def as_written(names: Sequence[str], rule: Rule) -> dict[str, Any]:
     """A rule as `evidence.json` holds it; ValueError if there are not as many names as weights."""
     weights = {name: round(weight, 4) for name, weight in zip(names, rule.weights, strict=True)}
     return {"weights": weights, "intercept": round(rule.intercept, 4)}
