@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 
 from bot.counting_on import Step, read_step
+from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.months import find_months
 from corpus.text import HAN, clean_question, fold, split_sentences
 from index.lexical import tokenise
@@ -136,9 +137,17 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
     leans = leans_back(onward) or bare or not has_subject(onward, glossary)
     own = count_own_words(onward, glossary)
+    if own > FEW_WORDS and _is_elsewhere(onward, glossary):
+        return InContext(question)  # what holds there was not asked before
     points = own <= MANY_WORDS and _matches("pronoun", onward)  # "it" of a long one may be what it names itself
     new = not points and (not leans or names_a_term(onward, glossary))
     return InContext(question, completed, context, leans, counts, new, own)
+
+
+def _is_elsewhere(question: str, glossary: Glossary) -> bool:
+    """Whether all places that a question names lie outside the region."""
+    scopes = {term.scope for term in glossary.find(question) if group_of(term) == "place"}
+    return bool(scopes) and scopes <= SCOPES_ELSEWHERE
 
 
 def _set_apart(question: str) -> str:
