@@ -17,10 +17,12 @@ from bot.conversation import (
     points_back,
     read_in_context,
     read_named,
+    requested,
     split_clauses,
     without,
+    without_announcement,
 )
-from bot.listing import read_listing
+from bot.listing import read_listing, split_items
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -39,8 +41,10 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     from the first where it leans on it. "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about
     each; so each of several places, sectors, years, premiums … of a clause is asked about without the others.
     """
+    question = without_announcement(question)
     aspects: list[InContext] = []
-    for clause in _by_item(question, glossary) or _by_clause(question, glossary) or [InContext(question)]:
+    several = _by_item(question, glossary) or _by_clause(question, glossary) or _by_request(question, glossary)
+    for clause in several or [InContext(question)]:
         names = _by_name(clause.alone, glossary) or ([] if clause.earlier else _by_name(clause.completed, glossary))
         aspects += [InContext(aspect) for aspect in names] or [clause]
     return aspects[:MOST_ASPECTS] if len(aspects) > 1 else []
@@ -99,6 +103,17 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
             asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
         whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
     return whole
+
+
+def _by_request(question: str, glossary: Glossary) -> list[InContext]:
+    """The things that somebody wants to be told: "please state the working week, the overtime rates and the social charges"."""
+    wanted = next(filter(None, map(requested, reversed(split_sentences(question)))), "")
+    things = [one for one in split_items(wanted) if tokenise(one)]
+    if not 2 <= len(things) <= MOST_ASPECTS:
+        return []
+    first = [Message("user", things[0])]
+    whole = [read_in_context(one, first if place else [], glossary) for place, one in enumerate(things)]
+    return [_with_places_of(one, question, glossary) for one in whole]
 
 
 def _told_before(question: str, asking: str) -> str:

@@ -262,6 +262,20 @@ def split_clauses(question: str) -> list[str]:
     return parts or [question]
 
 
+def without_announcement(question: str) -> str:
+    """The question without what only says that several follow: "Three small questions: …"."""
+    folded = fold(question)
+    said = _patterns()["announcement"].match(folded) if len(folded) == len(question) else None
+    return question[said.end() :] if said and said.end() < len(question) else question
+
+
+def requested(sentence: str) -> str:
+    """What stands behind the words with which somebody wants to be told something; empty without such words."""
+    folded = fold(sentence)
+    said = _patterns()["request"].search(folded) if len(folded) == len(sentence) else None
+    return sentence[said.end() :].strip(" ,:，：、") if said else ""
+
+
 def asks(text: str) -> bool:
     """Whether a text holds a word that makes a question of its own."""
     return _matches("interrogative", text)

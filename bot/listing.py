@@ -64,12 +64,17 @@ def _behind_colon(sentence: str) -> Listing | None:
     if not colons:
         return None
     opening, rest = sentence[: colons[-1].start()], sentence[colons[-1].end() :]
-    items = [_AND.sub("", item) for item in _COMMA.split(rest) if item.strip()]
-    items = [*items[:-1], *split_clauses(items[-1])] if items else []
+    items = split_items(rest)
     asking = sum(map(asks, items))
     short = all(0 < word_count(item) <= MOST_WORDS for item in items)
     alike = not asking or len(items) > 2  # two that ask are clauses
     return _listing(opening, items) if short and alike else None
+
+
+def split_items(text: str) -> list[str]:
+    """What a text lists, with commas between and "and" before the last."""
+    items = [_AND.sub("", item) for item in _COMMA.split(text) if item.strip()]
+    return [*items[:-1], *split_clauses(items[-1])] if items else []
 
 
 def _listing(opening: str, items: list[str]) -> Listing | None:
