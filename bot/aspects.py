@@ -41,9 +41,9 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     from the first where it leans on it. "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about
     each; so each of several places, sectors, years, premiums … of a clause is asked about without the others.
     """
-    question = without_announcement(question)
+    items, question = _by_item(question, glossary), without_announcement(question)
+    several = items or _by_clause(question, glossary) or _by_request(question, glossary)
     aspects: list[InContext] = []
-    several = _by_item(question, glossary) or _by_clause(question, glossary) or _by_request(question, glossary)
     for clause in several or [InContext(question)]:
         names = _by_name(clause.alone, glossary) or ([] if clause.earlier else _by_name(clause.completed, glossary))
         aspects += [InContext(aspect) for aspect in names] or [clause]

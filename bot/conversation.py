@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ ENOUGH_WORDS = 4
 MANY_WORDS = 8
 MOST_ASIDE = 90
 QUESTION_MARKS = ("?", "؟")
-COUNTED = {"year", "ordinal"}
+COUNTED = frozenset({"year", "ordinal"})
 _PATTERNS_FILE = Path(__file__).with_name("conversation.yaml")
 _OPENING_MARKS = " ¿¡\"'«“"
 _DAY = re.compile(r"\d{1,2}(?!\d)")
@@ -88,7 +88,7 @@ class InContext:
         completed: completed from what was asked before; empty if nothing was.
         earlier: what was asked before, as it was understood.
         leans: whether it speaks as if it went on from there, or does not say by itself what it is about.
-        counts: whether it is only a year or ordinal, which asks nothing alone.
+        counts: whether it is only a year or ordinal, which asks nothing alone, or counts onward to one.
         new: whether it may be about something new: it points to nothing before it, and names a term or does not lean.
         own: its words outside what it names.
     """
@@ -120,7 +120,7 @@ def read_in_context(
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
             earlier = _in_context(spell(asked), context, glossary)
-            told = "" if asks(earlier.alone) else context  # what is told between two questions belongs to the first
+            told = context if _only_tells(earlier.alone) else ""  # what is told between two questions belongs to the first
             context = earlier.completed if earlier.leans else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
 
@@ -132,9 +132,9 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     if apart and _stands_alone(apart, glossary):
         return InContext(apart)
     onward = _count_on(question, context, glossary)
-    bare = _is_bare(onward, glossary)
-    completed, replaced = complete(onward, context, glossary)
-    counts = bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED
+    bare, counted = _is_bare(onward, glossary), onward != question
+    completed, replaced = complete(onward, context, glossary, COUNTED if counted else frozenset())
+    counts = counted or (bare and replaced and {one.group for one in read_named(onward, glossary)} <= COUNTED)
     leans = leans_back(onward) or bare or not has_subject(onward, glossary)
     own = count_own_words(onward, glossary)
     if own > FEW_WORDS and _is_elsewhere(onward, glossary):
@@ -166,13 +166,19 @@ def _stands_alone(question: str, glossary: Glossary) -> bool:
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
     """The question with the year, month or session that it counts to, where it says little more and one was asked about before."""
     step = read_step(question)
-    if not step or has_subject(_without_step(question, step), glossary):
+    if not step or _says_more(_without_step(question, step), step, glossary):
         return question
     named = read_named(context, glossary)
     ordinals = {one.name for one in named if one.group == "ordinal"} if step.of == "session" else set()
     counted = ordinals or {one.name for one in named if one.group == "year"}
     name = step.apply(counted.pop()) if len(counted) == 1 else None
     return " ".join(f"{question[: step.start]} {name}{question[step.end :]}".split()) if name else question
+
+
+def _says_more(rest: str, step: Step, glossary: Glossary) -> bool:
+    """Whether a question says so much beside its step that it need not count on; how many projects may be asked of each session."""
+    many = count_own_words(rest, glossary) > FEW_WORDS
+    return many if step.of == "session" else many or names_a_term(rest, glossary)
 
 
 def _without_step(question: str, step: Step) -> str:
@@ -212,14 +218,18 @@ def count_own_words(question: str, glossary: Glossary) -> float:
     return len(own) - pairs / 2
 
 
-def complete(question: str, context: str, glossary: Glossary) -> tuple[str, bool]:
+def complete(
+    question: str, context: str, glossary: Glossary, without_too: Set[str] = frozenset()
+) -> tuple[str, bool]:
     """The earlier question with what the new one names put in its place, and whether anything was replaced.
+
+    Names of the groups `without_too` go from it as well.
 
     What was only told, not asked, keeps its names, unless the new question is nothing but a name.
     """
     new = read_named(question, glossary)
     keeps = _only_tells(context) and not _is_bare(question, glossary)
-    groups = set() if keeps else {one.group for one in new}
+    groups = set() if keeps else {one.group for one in new} | without_too
     replaced: set[str] = set()
     text = context
     for one in sorted(read_named(context, glossary), key=lambda one: -one.start):

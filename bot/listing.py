@@ -11,7 +11,8 @@ from corpus.text import split_sentences, word_count
 MOST_WORDS = 14
 FEWEST_DASHES = 3
 CLOSING_WORDS = 4
-_MARK = re.compile(r"(?:^|(?<=[\s:;,.?!]))(?:\(?(?P<one>[1-6a-f])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
+_MARK = re.compile(r"(?:^|(?<=[\s:;,.?!。]))(?:\(?(?P<one>[1-6a-f一二三四五六])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
+_COUNTED = ("123456", "abcdef", "一二三四五六")
 _COLON = re.compile(r"(?<!\d)\s*:\s*|:\s*(?!\d)")
 _COMMA = re.compile(r"\s*[;؛،、]\s*|\s*,(?!\d)\s*")
 _AND = re.compile(r"^(?:(?:and|et|y|e)\s+|و(?=\S)|(?:以及|还有|和)\s*)", re.IGNORECASE)
@@ -47,7 +48,7 @@ def _marked(question: str) -> Listing | None:
     """Items that begin with 1), 2) …, a), b) … or, behind a colon or three times, with a dash."""
     marks = list(_MARK.finditer(question))
     counted = [mark for mark in marks if mark["one"]]
-    rising = [mark["one"] for mark in counted] in ([*"123456"[: len(counted)]], [*"abcdef"[: len(counted)]])
+    rising = "".join(mark["one"] for mark in counted) in {row[: len(counted)] for row in _COUNTED}
     marks = counted if len(counted) > 1 and rising else [mark for mark in marks if mark["dash"]]
     if len(marks) < 2:
         return None
