@@ -34,9 +34,9 @@ def _is_asked(text: str, start: int) -> bool:
 
 
 def is_of_people(text: str, start: int, end: int) -> bool:
-    """Whether the place from `start` to `end` of the text only tells whose people, firms or money are meant."""
+    """Whether the place from `start` to `end` of the text only tells whose people, firms or money are meant, or where goods go."""
     patterns = _patterns()
-    adjective = patterns["adjective"].match(fold(text[start:end]))
+    adjective = patterns["adjective"].match(fold(text[start:end])) or patterns["market"].search(fold(text[:start]))
     return bool(adjective or patterns["people"].match(fold(text[end : end + MOST_BEHIND])))
 
 

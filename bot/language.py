@@ -14,6 +14,7 @@ from corpus.text import ARABIC, HAN, fold, words
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary
+    from index import LanguageWords
 
 _OTHER_SCRIPT = re.compile(
     "[\u0370-\u058f\u0590-\u05ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1200-\u137f\u3040-\u30ff\uac00-\ud7af]"
@@ -78,12 +79,16 @@ class LanguageDetector:
                     for word in words(form):
                         self._vocabulary.setdefault(word, set()).add(language.value)
 
-    def detect(self, question: str, page_language: Language | None = None) -> Detected:
-        """The language of a question: by its script, its function words, the glossary's words, then a statistical detector.
+    def detect(
+        self, question: str, page_language: Language | None = None, known: LanguageWords | None = None
+    ) -> Detected:
+        """The language of a question: by its script, the words that people ask with, its function words, the glossary's words, then a
+        statistical detector.
 
         Args:
             question: a cleaned question.
             page_language: the language of the page; it decides where the question does not.
+            known: the words that people ask with in each language.
         """
         fallback = page_language or Language.EN
         if ARABIC.search(question) and self._is_arabic(question):
@@ -94,7 +99,7 @@ class LanguageDetector:
             return Detected(Language.ZH)
         if not _LATIN.search(question):
             return Detected(fallback)
-        return self._detect_latin(words(question), question, page_language)
+        return self._detect_latin(words(question), question, page_language, known)
 
     def _is_arabic(self, question: str) -> bool:
         """Whether a question with Arabic letters is in Arabic: a third of its letters are, with or without official names, which
@@ -114,10 +119,13 @@ class LanguageDetector:
             question = f"{question[: one.start]} {question[one.end :]}"
         return question.strip()
 
-    def _detect_latin(self, sequence: list[str], question: str, page_language: Language | None) -> Detected:
+    def _detect_latin(
+        self, sequence: list[str], question: str, page_language: Language | None, known: LanguageWords | None
+    ) -> Detected:
         fallback = page_language or Language.EN
         darija = len(darija_words().sure_latin.keys() & set(sequence)) + len(_DIGIT_AS_LETTER.findall(question.lower()))
-        plain = set(words(self._without_names(question, "place")))
+        spoken = words(self._without_names(question, "place"))
+        plain = set(spoken)
         european = max(len(plain & _FUNCTION_WORDS[name.value]) for name in _LATIN_LANGUAGES)
         if darija and darija >= european:
             return Detected(fallback if fallback in (Language.FR, Language.AR) else Language.AR, latin_darija=True)
@@ -126,6 +134,9 @@ class LanguageDetector:
             votes[name] = 2 * len(plain & function_words)
         for name, letters in _LETTERS.items():
             votes[name] += 2 * bool(letters.search(question))
+        likely = known.likely(spoken) if known else []
+        if len(likely) == 1 and votes[likely[0].value] == max(votes.values()):
+            return Detected(likely[0])
         for word in sequence:
             languages = self._vocabulary.get(word, set())
             if len(languages) < len(_LATIN_LANGUAGES):
@@ -134,13 +145,13 @@ class LanguageDetector:
         best = [name for name, count in votes.items() if count == most]
         if most and len(best) == 1:
             return _detected(best[0])
-        likely = dict(_detector().rank(question))
-        guessed = max(likely, key=likely.__getitem__)
-        if guessed in best and guessed not in _OURS and (likely[guessed] > SURE or most) and len(sequence) > 3:
+        shares = dict(_detector().rank(question))
+        guessed = max(shares, key=shares.__getitem__)
+        if guessed in best and guessed not in _OURS and (shares[guessed] > SURE or most) and len(sequence) > 3:
             return Detected(Language.EN, other=True)
-        ours = [name for name in _OURS.intersection(likely) if name in best]
-        nearest = max(ours, key=likely.__getitem__, default="")
-        share = likely[nearest] / sum(likely[name] for name in _OURS.intersection(likely)) if nearest else 0.0
+        ours = [name for name in _OURS.intersection(shares) if name in best]
+        nearest = max(ours, key=shares.__getitem__, default="")
+        share = shares[nearest] / sum(shares[name] for name in _OURS.intersection(shares)) if nearest else 0.0
         if share > (SURE_AGAINST_THE_PAGE if page_language else SURE_ALONE):
             return Detected(Language(nearest))
         return Detected(Language(nearest) if most and ours and fallback.value not in ours else fallback)

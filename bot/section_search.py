@@ -28,5 +28,6 @@ class SectionSearch:
         cleaned = clean_question(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]
         if not cleaned:
             return ()
-        spoken = language or self._detector.detect(cleaned).language
-        return tuple(hit.passage for hit in self._get_index().search(cleaned, spoken, most=most))
+        index = self._get_index()
+        spoken = language or self._detector.detect(cleaned, known=index.language_words).language
+        return tuple(hit.passage for hit in index.search(cleaned, spoken, most=most))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.encoder import BUNDLED, Encoder, open_encoder
     from index.hit import SearchHit
     from index.in_memory import assemble_index
+    from index.language_words import LanguageWords
     from index.opening import LiveIndex, open_index, read_passages
     from index.search import SearchIndex
 
@@ -24,6 +25,7 @@ _LAZY = {
     "Encoder": "index.encoder",
     "assemble_index": "index.in_memory",
     "open_encoder": "index.encoder",
+    "LanguageWords": "index.language_words",
     "LiveIndex": "index.opening",
     "SearchHit": "index.hit",
     "SearchIndex": "index.search",
@@ -35,6 +37,7 @@ __all__ = [
     "BUNDLED",
     "BuildReport",
     "Encoder",
+    "LanguageWords",
     "LiveIndex",
     "Manifest",
     "SearchHit",

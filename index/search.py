@@ -19,6 +19,7 @@ from index.fusion import coverage, fuse, join_cosines, join_versions, read_wordi
 from index.hit import SearchHit
 from index.homophones import Homophones
 from index.index_vectors import IndexVectors
+from index.language_words import LanguageWords
 from index.lexical import LexicalIndex, tokenise
 from index.sections import Sections
 from index.spelling import DICTIONARIES, Spelling, word_list
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 200
 CACHED_QUESTIONS = 512
+FEW_EXAMPLES = 8
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class SearchIndex:
             self.spelling,
             self.arabizi,
             self.homophones,
+            self.language_words,
             self.word_space,
             self.word_odds,
             self._rows,
@@ -107,6 +110,11 @@ class SearchIndex:
     def homophones(self) -> Homophones:
         """The Chinese characters of the passages by how they sound, for slips of those who type by sound."""
         return Homophones(self._written(), self.vectors.outside.texts, self._examples())
+
+    @cached_property
+    def language_words(self) -> LanguageWords:
+        """The words that people ask with in each language, from the first questions of each passage: enough to tell them apart."""
+        return LanguageWords((p.language, question) for p in self.passages for question in p.asked[:FEW_EXAMPLES])
 
     @cached_property
     def word_space(self) -> WordSpace:

@@ -8,6 +8,7 @@ from bot.language import Detected, LanguageDetector
 from corpus import Language
 from corpus.glossary import Glossary
 from corpus.text import clean_question
+from index import LanguageWords
 from tests.packaged import example_questions
 
 
@@ -51,6 +52,15 @@ def test_a_question_in_one_of_the_five_languages_is_answered_in_it(
 )
 def test_official_names_tell_no_language(detector: LanguageDetector, question: str, language: Language) -> None:
     assert detector.detect(question).language is language
+
+
+def test_keywords_are_of_the_language_that_people_ask_with_them_in(detector: LanguageDetector) -> None:
+    asked = [(Language.EN, "location bonus"), (Language.FR, "prime de location"), (Language.ES, "ayuda por empleo")]
+    known = LanguageWords(asked * 9)
+    assert detector.detect("Youssoufia location bonus", Language.FR, known) == Detected(Language.EN)
+    assert detector.detect("Youssoufia prime", Language.EN, known) == Detected(Language.FR)
+    assert detector.detect("receta paella valenciana arroz", Language.FR, known) == Detected(Language.ES), "its words are unknown"
+    assert detector.detect("Wie hoch ist der location bonus?", None, known).other, "function words outweigh them"
 
 
 @pytest.mark.parametrize(
