@@ -18,6 +18,8 @@ from index.assembling import mean_by_section
 from index.cache import PASSAGE, QUERY, RoleText
 from index.projection import Projection
 
+SEED = 20261128
+FITS = 5
 EPOCHS = 8
 BATCH = 512
 PEAK_RATE = 1.5e-3
@@ -38,14 +40,14 @@ def fit_projection(
 
     A matrix and one prototype for each section are fitted together so that each example question, passage and statement lies
     nearest to its own section's prototype: a softmax over cosines (Wang et al. 2017, "NormFace"; prototypes after Snell et al.
-    2017, "Prototypical Networks for Few-shot Learning"). Dropout and noise keep it from learning single questions.
+    2017, "Prototypical Networks for Few-shot Learning"). Dropout and noise keep it from learning single questions; the
+    mean of several fits from the same start takes out what chance put into each (Wortsman et al. 2022, "Model soups").
 
     Args:
         passages: the packaged documents.
         vectors: the raw vector of each of their texts.
         basis: what takes the language out.
     """
-    torch.manual_seed(20261128)
     own = basis.passages(np.stack([vectors[PASSAGE, passage.search_text] for passage in passages]))
     asked = basis.queries(np.stack([vectors[QUERY, question] for passage in passages for question in passage.asked]))
     said = [vectors[PASSAGE, line.text] for passage in passages for line in split_statements(passage.text)]
@@ -55,17 +57,18 @@ def fit_projection(
     labels += [number[passage.section_id] for passage in passages]
     labels += [number[passage.section_id] for passage in passages for _ in split_statements(passage.text)]
     weights = [1.0] * len(asked) + [PASSAGE_WEIGHT] * len(own) + [STATEMENT_WEIGHT] * len(said)
-    matrix, prototypes = _fit(
-        np.concatenate([asked, own, basis.passages(np.stack(said))]),
-        np.array(labels),
-        weights,
-        np.stack(list(first.values())),
-    )
+    texts = np.concatenate([asked, own, basis.passages(np.stack(said))])
+    fits = [_fit(texts, np.array(labels), weights, np.stack(list(first.values())), SEED + fit) for fit in range(FITS)]
+    matrix, prototypes = (np.mean(values, axis=0) for values in zip(*fits, strict=True))
+    prototypes /= np.linalg.norm(prototypes, axis=1, keepdims=True)
     named = dict(zip(number, prototypes.astype(np.float16), strict=True))
     return basis.followed_by(matrix), named
 
 
-def _fit(x: Vectors, labels: NDArray[np.int64], weights: list[float], first: Vectors) -> tuple[Vectors, Vectors]:
+def _fit(
+    x: Vectors, labels: NDArray[np.int64], weights: list[float], first: Vectors, seed: int
+) -> tuple[Vectors, Vectors]:
+    torch.manual_seed(seed)
     inputs, targets, importance = torch.tensor(x), torch.tensor(labels), torch.tensor(weights)
     change = torch.zeros(x.shape[1], x.shape[1], requires_grad=True)
     prototypes = torch.tensor(first, requires_grad=True)
