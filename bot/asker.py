@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from bot.conversation import QUESTION_MARKS, asks, load_patterns
+from bot.phrasing import QUESTION_MARKS, asks, load_patterns
 from corpus.text import fold, split_sentences
 
 MOST_BEHIND = 16

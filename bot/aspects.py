@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING
 
 from bot.asker import asking_sentences, is_origin
 from bot.conversation import (
-    QUESTION_MARKS,
     InContext,
     Message,
-    asks,
     count_own_words,
     has_subject,
-    leans_back,
     points_back,
     read_in_context,
     read_named,
-    requested,
-    split_clauses,
     without,
-    without_announcement,
 )
 from bot.listing import read_listing, split_items
+from bot.phrasing import QUESTION_MARKS, asks, leans_back, requested, split_clauses, without_announcement
 from corpus.text import split_sentences
 from index.lexical import tokenise
 

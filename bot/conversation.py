@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import yaml
-
 from bot.counting_on import Step, read_step
+from bot.phrasing import asks, find_ordinals, leans_back, says_it, set_apart, without_opening
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.months import find_months
 from corpus.text import HAN, clean_question, fold, split_sentences
@@ -26,11 +23,7 @@ MOST_CHARACTERS = 400
 FEW_WORDS = 2
 ENOUGH_WORDS = 4
 MANY_WORDS = 8
-MOST_ASIDE = 90
-QUESTION_MARKS = ("?", "؟")
 COUNTED = frozenset({"year", "ordinal"})
-_PATTERNS_FILE = Path(__file__).with_name("conversation.yaml")
-_OPENING_MARKS = " ¿¡\"'«“"
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 _BEFORE_MONTH = {"on": "in", "le": "en", "du": "de", "el": "en", "del": "de"}  # where the day is gone
 _BEFORE_DAY = re.compile(rf"\b({'|'.join(_BEFORE_MONTH)}) $", re.IGNORECASE)
@@ -66,9 +59,7 @@ def read_named(text: str, glossary: Glossary) -> list[Named]:
     named.extend(Named("year", one.month, one.start, one.end) for one in months)
     alone = (year for year in _YEAR.finditer(text) if not any(one.start <= year.start() < one.end for one in months))
     named.extend(Named("year", year.group(), year.start(), year.end()) for year in alone)
-    if len(folded := fold(text)) == len(text):
-        ordinals = _patterns()["ordinal"].finditer(folded)
-        named.extend(Named("ordinal", one.group(), one.start(), one.end()) for one in ordinals)
+    named.extend(Named("ordinal", one.group(), one.start(), one.end()) for one in find_ordinals(text))
     return sorted(named, key=lambda one: (one.start, one.end))
 
 
@@ -120,7 +111,9 @@ def read_in_context(
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
             earlier = _in_context(spell(asked), context, glossary)
-            told = context if _only_tells(earlier.alone) else ""  # what is told between two questions belongs to the first
+            told = (
+                context if _only_tells(earlier.alone) else ""
+            )  # what is told between two questions belongs to the first
             context = earlier.completed if earlier.leans else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
 
@@ -128,7 +121,7 @@ def read_in_context(
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     if not context:
         return InContext(question)
-    apart = _set_apart(question)
+    apart = set_apart(question)
     if apart and _stands_alone(apart, glossary):
         return InContext(apart)
     onward = _count_on(question, context, glossary)
@@ -139,7 +132,7 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     own = count_own_words(onward, glossary)
     if own > FEW_WORDS and _is_elsewhere(onward, glossary):
         return InContext(question)  # what holds there was not asked before
-    points = own <= MANY_WORDS and _matches("pronoun", onward)  # "it" of a long one may be what it names itself
+    points = own <= MANY_WORDS and says_it(onward)  # "it" of a long one may be what it names itself
     new = not points and (not leans or names_a_term(onward, glossary))
     return InContext(question, completed, context, leans, counts, new, own)
 
@@ -150,17 +143,10 @@ def _is_elsewhere(question: str, glossary: Glossary) -> bool:
     return bool(scopes) and scopes <= SCOPES_ELSEWHERE
 
 
-def _set_apart(question: str) -> str:
-    """What stands behind the words that set it apart from the subject before it: "Changing the subject: …"; else nothing."""
-    folded = fold(question)
-    aside = _patterns()["aside"].search(folded, 0, MOST_ASIDE) if len(folded) == len(question) else None
-    return question[aside.end() :].strip(" )") if aside else ""
-
-
 def _stands_alone(question: str, glossary: Glossary) -> bool:
     """Whether a question needs none before it: it has a subject, and points to nothing or says enough to point to itself."""
     own = count_own_words(question, glossary)
-    return has_subject(question, glossary) and (own > ENOUGH_WORDS or not _matches("pronoun", question))
+    return has_subject(question, glossary) and (own > ENOUGH_WORDS or not says_it(question))
 
 
 def _count_on(question: str, context: str, glossary: Glossary) -> str:
@@ -191,14 +177,9 @@ def _without_step(question: str, step: Step) -> str:
     return f"{question[: step.start]} {question[step.end :]}"
 
 
-def leans_back(question: str) -> bool:
-    """Whether the question begins, ends or speaks as if it went on from another."""
-    return any(_matches(kind, question) for kind in ("opening", "closing", "pronoun"))
-
-
 def points_back(question: str, glossary: Glossary) -> bool:
     """Whether a question stands on something told before it: it says "it" or "that one", or not what it is about."""
-    return _matches("pronoun", question) or not has_subject(question, glossary)
+    return says_it(question) or not has_subject(question, glossary)
 
 
 def has_subject(question: str, glossary: Glossary) -> bool:
@@ -218,9 +199,7 @@ def count_own_words(question: str, glossary: Glossary) -> float:
     return len(own) - pairs / 2
 
 
-def complete(
-    question: str, context: str, glossary: Glossary, without_too: Set[str] = frozenset()
-) -> tuple[str, bool]:
+def complete(question: str, context: str, glossary: Glossary, without_too: Set[str] = frozenset()) -> tuple[str, bool]:
     """The earlier question with what the new one names put in its place, and whether anything was replaced.
 
     Names of the groups `without_too` go from it as well.
@@ -259,38 +238,6 @@ def without(text: str, named: Iterable[Named]) -> str:
     return " ".join(text.split())
 
 
-def split_clauses(question: str) -> list[str]:
-    """The parts of a sentence that asks several things; the whole if it asks one."""
-    folded = fold(question)
-    if len(folded) != len(question):
-        return [question]
-    parts, start = [], 0
-    for joint in _patterns()["joint"].finditer(folded):
-        parts.append(question[start : joint.start()])
-        start = joint.end()
-    parts = [part.strip() for part in (*parts, question[start:]) if part.strip()]
-    return parts or [question]
-
-
-def without_announcement(question: str) -> str:
-    """The question without what only says that several follow: "Three small questions: …"."""
-    folded = fold(question)
-    said = _patterns()["announcement"].match(folded) if len(folded) == len(question) else None
-    return question[said.end() :] if said and said.end() < len(question) else question
-
-
-def requested(sentence: str) -> str:
-    """What stands behind the words with which somebody wants to be told something; empty without such words."""
-    folded = fold(sentence)
-    said = _patterns()["request"].search(folded) if len(folded) == len(sentence) else None
-    return sentence[said.end() :].strip(" ,:，：、") if said else ""
-
-
-def asks(text: str) -> bool:
-    """Whether a text holds a word that makes a question of its own."""
-    return _matches("interrogative", text)
-
-
 def _is_bare(question: str, glossary: Glossary) -> bool:
     """Nothing but a name or two: "Safi?", "2024"."""
     return (
@@ -302,26 +249,5 @@ def _is_bare(question: str, glossary: Glossary) -> bool:
 
 def _own_words(question: str, glossary: Glossary) -> list[str]:
     """The search words of a question outside what it names and how it begins."""
-    rest = fold(without(question, read_named(question, glossary))).lstrip(_OPENING_MARKS)
-    opening = _patterns()["opening"].match(rest)
-    return [
-        token for token in tokenise(rest[opening.end() :] if opening else rest) if len(token) > 1 or HAN.match(token)
-    ]
-
-
-def _matches(kind: str, question: str) -> bool:
-    folded = fold(question).lstrip(_OPENING_MARKS)
-    pattern = _patterns()[kind]
-    return bool(pattern.match(folded) if kind == "opening" else pattern.search(folded))
-
-
-def load_patterns(path: Path) -> dict[str, re.Pattern[str]]:
-    """The patterns of a file over folded text, one for each kind, all languages joined."""
-    raw: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(f"(?:{p})" for p in languages.values())) for name, languages in raw.items()}
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns of `conversation.yaml`, all languages joined."""
-    return load_patterns(_PATTERNS_FILE)
+    rest = without_opening(fold(without(question, read_named(question, glossary))))
+    return [token for token in tokenise(rest) if len(token) > 1 or HAN.match(token)]

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
-from bot.conversation import MOST_TURNS, Message, asks, has_subject
+from bot.conversation import MOST_TURNS, Message, has_subject
 from bot.estimate import Exchange
 from bot.estimate_amounts import stated_figures
 from bot.estimate_places import describe_places
 from bot.estimate_text import Statement
 from bot.grounding import check_grounding
 from bot.incentives import Project, estimate
+from bot.phrasing import asks
 from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject, merge, read_project_text
 from corpus import Language, ProjectError

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.asker import asking_sentences
 from bot.aspects import read_aspects, read_phrases, with_places
-from bot.conversation import InContext, leans_back, points_back
+from bot.conversation import InContext, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
+from bot.phrasing import leans_back
 from bot.signals import QuestionReading
 from bot.timing import step
 from corpus.outside import NEVER_ANSWERED, OutsideKind

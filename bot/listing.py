@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.conversation import QUESTION_MARKS, asks, split_clauses
+from bot.phrasing import QUESTION_MARKS, asks, split_clauses
 from corpus.text import split_sentences, word_count
 
 MOST_WORDS = 14
 FEWEST_DASHES = 3
 CLOSING_WORDS = 4
-_MARK = re.compile(r"(?:^|(?<=[\s:;,.?!。]))(?:\(?(?P<one>[1-6a-f一二三四五六])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)")
+_MARK = re.compile(
+    r"(?:^|(?<=[\s:;,.?!。]))(?:\(?(?P<one>[1-6a-f一二三四五六])\s?[).、]|(?P<dash>[-–—•*])(?=\s))\s*(?=\S)"
+)
 _COUNTED = ("123456", "abcdef", "一二三四五六")
 _COLON = re.compile(r"(?<!\d)\s*:\s*|:\s*(?!\d)")
 _COMMA = re.compile(r"\s*[;؛،、]\s*|\s*,(?!\d)\s*")

@@ -48,6 +48,7 @@ class LanguageWords:
         wanted = np.array([hash(word) for word in spoken], dtype=np.int64)
         places = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
         found = self._likely[places[self._hashes[places] == wanted]]
+        if not len(found):
+            return []
         sums = found.sum(axis=0)
-        order = np.argsort(-sums, kind="stable") if len(found) else []
-        return [LATIN[place] for place in order if sums[place] > sums.max() - CLEARLY]
+        return [LATIN[place] for place in np.argsort(-sums, kind="stable") if sums[place] > sums.max() - CLEARLY]

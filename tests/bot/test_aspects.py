@@ -39,6 +39,20 @@ GLOSSARY = load_glossary()
         ),
         ("这个大区有多少个市镇(commune)?跟哪几个大区接壤?", ["这个大区有多少个市镇(commune)?", "跟哪几个大区接壤?"]),
         (
+            "拟招两百名工人,请告知法定每周工时、加班费加成,以及雇主承担的社保费率。",
+            ["法定每周工时", "加班费加成", "雇主承担的社保费率。"],
+        ),
+        (
+            "Hello, we plan a visit. Kindly let us know the name of the president of the chamber, its web address.",
+            ["the name of the president of the chamber", "its web address."],
+        ),
+        ("Bonjour, donnez-moi le taux de TVA et le SMIG.", ["le taux de TVA", "le SMIG."]),
+        (
+            "三个小问题一起问了:研发的花费算不算进总投资?环保那项加几个点?",
+            ["研发的花费算不算进总投资?", "环保那项加几个点?"],
+        ),
+        ("عندي جوج أسئلة: كم المنحة، ومتى تصرف؟", ["كم المنحة", "ومتى تصرف؟"]),
+        (
             "What did the plant cost? and since when does it run",
             ["What did the plant cost?", "and since when does it run"],
         ),

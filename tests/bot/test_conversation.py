@@ -11,11 +11,10 @@ from bot.conversation import (
     InContext,
     Message,
     complete,
-    leans_back,
     read_in_context,
     read_named,
-    split_clauses,
 )
+from bot.phrasing import leans_back, split_clauses
 from corpus.glossary import load_glossary
 from corpus.text import clean_question
 
@@ -153,6 +152,25 @@ def test_what_is_told_between_two_questions_belongs_to_the_first() -> None:
     assert asked.earlier == "Who may build a plant in Youssoufia? It would have 60 permanent jobs there, mind you."
     told = understood("这地方算A还是B", "朋友在El Kelâa des Sraghna有块现成的地", "想盖个罐头厂,投六千来万")
     assert "El Kelâa des Sraghna" in told.completed
+
+
+def test_a_story_in_sentences_is_told_though_it_holds_a_word_that_may_ask() -> None:
+    told = "Son 60 millones de dirhams, creo que llegamos."
+    asked = understood("¿Y por estar en esa provincia?", "Una fábrica en Youssoufia.", told)
+    assert asked.completed == f"Una fábrica en Youssoufia. {told} ¿Y por estar en esa provincia?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And down in Dakhla, what are they asking per hectare?",
+        "Et si je vais à Dakhla, quelles aides propres à ce port ?",
+        "菲斯-梅克内斯呢,它那边榨油厂有几家,哪家出油率最高?",
+    ],
+)
+def test_what_asks_something_of_its_own_about_a_place_elsewhere_stands_alone(question: str) -> None:
+    assert understood(question, "Which premium applies in Essaouira?") == InContext(question)
+    assert understood("And in Dakhla?", "Which premium applies in Essaouira?").completed
 
 
 def test_what_was_told_keeps_its_names() -> None:

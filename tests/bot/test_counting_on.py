@@ -36,6 +36,18 @@ from tests.packaged import packaged_passages
         ),
         ("How many projects in December 2024?", "and a year later?", "How many projects in 2025?"),
         (
+            "Quand s'est tenue la huitième commission nationale ?",
+            "Et celle d'après, combien de projets ?",
+            "Quand s'est tenue la neuvième commission nationale ? Et , combien de projets ?",
+        ),
+        (
+            "¿Cuántos proyectos validó la comisión en enero de 2025?",
+            "¿Y la sesión de justo antes?",
+            "¿Cuántos proyectos validó la comisión en diciembre de 2024?",
+        ),
+        ("第五次会议是2024年6月开的对吧", "半年后的那一次呢?多少钱?", "会议是2024年12月开的对吧 的那一次呢?多少钱?"),
+        ("What came of June 2024?", "and half a year later?", "What came of December 2024?"),
+        (
             "What did the session of 26 June 2025 approve?",
             "And the next one?",
             "What did the session of October 2025 approve?",

@@ -59,7 +59,9 @@ def test_keywords_are_of_the_language_that_people_ask_with_them_in(detector: Lan
     known = LanguageWords(asked * 9)
     assert detector.detect("Youssoufia location bonus", Language.FR, known) == Detected(Language.EN)
     assert detector.detect("Youssoufia prime", Language.EN, known) == Detected(Language.FR)
-    assert detector.detect("receta paella valenciana arroz", Language.FR, known) == Detected(Language.ES), "its words are unknown"
+    assert detector.detect("receta paella valenciana arroz", Language.FR, known) == Detected(Language.ES), (
+        "its words are unknown"
+    )
     assert detector.detect("Wie hoch ist der location bonus?", None, known).other, "function words outweigh them"
 
 

@@ -36,6 +36,7 @@ GLOSSARY = load_glossary()
             "أحتاج ثلاثة أشياء",
             ("الجهات المجاورة", "عدد الجماعات", "المساحة"),
         ),
+        ("请分别答复:(一)依据哪一号法令;(二)向哪个平台递交。", "请分别答复", ("依据哪一号法令", "向哪个平台递交。")),
         ("Note: a) the cap, b) the rate", "Note", ("the cap", "the rate")),
         ("Bonjour à tous. Besoin : terrain, eau", "Besoin", ("terrain", "eau")),
         (
