@@ -15,8 +15,11 @@ _ARABIC_LETTERS = str.maketrans(
 )
 ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 WORD = re.compile(r"[^\W_]+")
-WRITTEN_WORD = re.compile(f"[^\\W_](?:[^\\W_]|{_ARABIC_MARKS.pattern})*")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# A Latin name glued to Chinese characters is a word of its own.
+WRITTEN_WORD = re.compile(
+    f"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\\W_])(?:(?!{HAN.pattern})[^\\W_]|{_ARABIC_MARKS.pattern})*"
+)
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs|approx)|\b[A-Z])\.$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -62,7 +62,7 @@ def test_the_longest_form_is_found_in_place_of_a_shorter_one_inside() -> None:
 
 def test_a_chinese_form_is_found_inside_a_run_and_beside_latin_letters() -> None:
     assert found("马拉喀什工商会在哪里") == ["ccis"]
-    assert found("CCIS的补贴") == ["premium"]
+    assert found("CCIS的补贴") == found("请问CCIS有补贴吗") == ["ccis", "premium"]
     assert found("CCIS 的补贴") == ["ccis", "premium"]
 
 
