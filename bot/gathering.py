@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.asker import asking_sentences
 from bot.aspects import read_aspects, read_phrases, with_places
-from bot.conversation import InContext, points_back
+from bot.conversation import InContext, has_subject, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
 from bot.phrasing import leans_back
@@ -111,6 +111,8 @@ class _Gathering:
         def join(completed: Part, alone: Part) -> Part:
             return join_parts(completed, alone, first)
 
+        if asked.completed and not has_subject(asked.alone, self._index.glossary):
+            return join(self.look(asked.completed), alone)
         return choose_wording(asked, self.look, join, self._calibration.onward)
 
     def look(self, text: str) -> Part:
