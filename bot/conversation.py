@@ -132,7 +132,8 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     own = count_own_words(onward, glossary)
     if own > FEW_WORDS and _is_elsewhere(onward, glossary):
         return InContext(question)  # what holds there was not asked before
-    points = own <= MANY_WORDS and says_it(onward)  # "it" of a long one may be what it names itself
+    # "It" of a long one may be what it names itself. Who has only told so far asks about what was told.
+    points = own <= MANY_WORDS and (says_it(onward) or (_only_tells(context) and not read_named(onward, glossary)))
     new = not points and (not leans or names_a_term(onward, glossary))
     return InContext(question, completed, context, leans, counts, new, own)
 
