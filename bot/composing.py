@@ -230,11 +230,10 @@ def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
         for term in reading.terms
         if any(tokens.issuperset(form) for form in map(form_tokens, term.forms) if form)
     }
-    return (
-        tokens.intersection(reading.tokens)
-        | terms
-        | reading.figures.keys() & (read_figures(text, language).keys() | read_months(text))
-    )
+    named = tokens.intersection(reading.tokens) | terms
+    if reading.figures:
+        named |= reading.figures.keys() & (read_figures(text, language).keys() | read_months(text))
+    return named
 
 
 def cite(number: int, passage: Passage, quotes: Sequence[str]) -> Citation:
