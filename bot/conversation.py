@@ -111,9 +111,8 @@ def read_in_context(
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
             earlier = _in_context(spell(asked), context, glossary)
-            told = (
-                context if _only_tells(earlier.alone) else ""
-            )  # what is told between two questions belongs to the first
+            # What is told between two questions belongs to the first.
+            told = context if _only_tells(earlier.alone) else ""
             context = earlier.completed if earlier.leans else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
 
