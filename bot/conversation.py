@@ -23,6 +23,7 @@ MOST_CHARACTERS = 400
 FEW_WORDS = 2
 ENOUGH_WORDS = 4
 MANY_WORDS = 8
+PROPERTIES = frozenset({"area", "contact", "price"})  # of something that is named beside them or before
 COUNTED = frozenset({"year", "ordinal"})
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 _BEFORE_MONTH = {"on": "in", "le": "en", "du": "de", "el": "en", "del": "de"}  # where the day is gone
@@ -131,10 +132,17 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     own = count_own_words(onward, glossary)
     if own > FEW_WORDS and _is_elsewhere(onward, glossary):
         return InContext(question)  # what holds there was not asked before
-    # "It" of a long one may be what it names itself. Who has only told so far asks about what was told.
-    points = own <= MANY_WORDS and (says_it(onward) or (_only_tells(context) and not read_named(onward, glossary)))
+    points = own <= MANY_WORDS and (
+        says_it(onward) or _asks_of_told(onward, context, glossary)
+    )  # in a long one "it" may be its own
     new = not points and (not leans or names_a_term(onward, glossary))
     return InContext(question, completed, context, leans, counts, new, own)
+
+
+def _asks_of_told(question: str, context: str, glossary: Glossary) -> bool:
+    """Whether something was only told so far, and the question names nothing else but a property."""
+    names = any(term.kind in ("term", "institution") and term.id not in PROPERTIES for term in glossary.find(question))
+    return _only_tells(context) and not names and not read_named(question, glossary)
 
 
 def _is_elsewhere(question: str, glossary: Glossary) -> bool:

@@ -163,7 +163,7 @@ def test_a_story_in_sentences_is_told_though_it_holds_a_word_that_may_ask() -> N
 def test_who_has_only_told_something_asks_about_it() -> None:
     told = ("马拉喀什西北边有个老工业区叫Sidi Ghanem。", "听说现在开了很多家具展厅。")
     assert not understood("面积有多大?现在进去还拿得到地吗?", *told).new
-    assert understood("What is the minimum wage in Safi?", "We know Sidi Ghanem well.").new
+    assert understood("What is the minimum wage?", "We know Sidi Ghanem well.").new
 
 
 @pytest.mark.parametrize(
