@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HIGHEST = 127
-BLOCK = 512
+BLOCK = 2048
 
 
 @dataclass(frozen=True)
