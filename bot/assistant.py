@@ -28,7 +28,7 @@ from corpus.text import clean_question
 if TYPE_CHECKING:
     from bot.project_reading import ReadProject
     from corpus.glossary import Glossary, Term
-    from index import LanguageWords, SearchIndex
+    from index import SearchIndex
 
 logger = logging.getLogger(__name__)
 
@@ -96,22 +96,23 @@ class Assistant:
         """
         cleaned = clean_question(question[: 4 * self._most_characters])
         with step("language"):
-            page_language = self._language_so_far(history, page_language)
-            detected = self._detect(cleaned, page_language, language)
+            earlier = [clean_question(turn.content[: self._most_characters]) for turn in history if turn.role == "user"]
+            detected = self._detector.detect_after(cleaned, earlier, page_language).answered_in(language)
         if len(cleaned) > self._most_characters:
             return self._say(AnswerStatus.TOO_LONG, detected, limit=str(self._most_characters))
         where = route(cleaned)
         if where is not Route.SEARCH:
             return self._say_ready_text(where, detected)
         index = self._get_index()
-        detected = self._detect(cleaned, page_language, language, index.language_words)
+        known = index.language_words
+        detected = self._detector.detect_after(cleaned, earlier, page_language, known).answered_in(language)
         project = self._read_project(cleaned, history, detected, index)
         waiting = project if project and self._estimator.is_searched_first(cleaned, project) else None
         if project and not waiting and (estimated := self._estimate(project, detected, index)):
             return estimated
 
         def spell(text: str) -> str:
-            return spell_out(text, self._detect(text, page_language, known=index.language_words), index)
+            return spell_out(text, self._detector.detect_after(text, earlier, page_language, known), index)
 
         spelled = spell_out(cleaned, detected, index)
         asked = read_in_context(spelled, history, index.glossary, spell)
@@ -124,17 +125,6 @@ class Assistant:
         if waiting and not_found and (asked_back := self._estimate(waiting, detected, index)):
             return asked_back
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
-
-    def _detect(
-        self, question: str, page: Language | None, wanted: Language | None = None, known: LanguageWords | None = None
-    ) -> Detected:
-        detected = self._detector.detect(question, page, known)
-        return replace(detected, language=wanted, other=False) if wanted else detected
-
-    def _language_so_far(self, history: Sequence[Message], page_language: Language | None) -> Language | None:
-        """The language of the last question asked before, else that of the page."""
-        asked = [clean_question(turn.content[: self._most_characters]) for turn in history if turn.role == "user"]
-        return self._detector.detect(asked[-1], page_language).language if asked and asked[-1] else page_language
 
     def _read_project(
         self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex

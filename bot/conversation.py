@@ -132,17 +132,16 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     own = count_own_words(onward, glossary)
     if own > FEW_WORDS and _is_elsewhere(onward, glossary):
         return InContext(question)  # what holds there was not asked before
-    points = own <= MANY_WORDS and (
-        says_it(onward) or _asks_of_told(onward, context, glossary)
-    )  # in a long one "it" may be its own
+    # In a long one "it" may be what it names itself.
+    points = own <= MANY_WORDS and (says_it(onward) or _asks_of_told(onward, context, glossary))
     new = not points and (not leans or names_a_term(onward, glossary))
     return InContext(question, completed, context, leans, counts, new, own)
 
 
 def _asks_of_told(question: str, context: str, glossary: Glossary) -> bool:
     """Whether something was only told so far, and the question names nothing else but a property."""
-    names = any(term.kind in ("term", "institution") and term.id not in PROPERTIES for term in glossary.find(question))
-    return _only_tells(context) and not names and not read_named(question, glossary)
+    names = names_a_term(question, glossary, beside=PROPERTIES) or read_named(question, glossary)
+    return _only_tells(context) and not names
 
 
 def _is_elsewhere(question: str, glossary: Glossary) -> bool:
@@ -195,9 +194,9 @@ def has_subject(question: str, glossary: Glossary) -> bool:
     return names_a_term(question, glossary) or count_own_words(question, glossary) > FEW_WORDS
 
 
-def names_a_term(question: str, glossary: Glossary) -> bool:
-    """Whether the question names a term or an institution, other than a place, a sector or a year."""
-    return any(term.kind in ("term", "institution") for term in glossary.find(question))
+def names_a_term(question: str, glossary: Glossary, beside: Set[str] = frozenset()) -> bool:
+    """Whether the question names a term or an institution, other than a place, a sector or a year, and other than some."""
+    return any(term.kind in ("term", "institution") and term.id not in beside for term in glossary.find(question))
 
 
 def count_own_words(question: str, glossary: Glossary) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from corpus.darija import darija_words
 from corpus.text import ARABIC, HAN, fold, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.glossary import Glossary
     from index import LanguageWords
 
@@ -66,6 +68,10 @@ class Detected:
     other: bool = False
     latin_darija: bool = False
 
+    def answered_in(self, wanted: Language | None) -> Detected:
+        """The same, answered in the language that is wanted, if one is."""
+        return replace(self, language=wanted, other=False) if wanted else self
+
 
 class LanguageDetector:
     """Tells the language of short questions; the glossary's words help where a question is only keywords."""
@@ -100,6 +106,14 @@ class LanguageDetector:
         if not _LATIN.search(question):
             return Detected(fallback)
         return self._detect_latin(words(question), question, page_language, known)
+
+    def detect_after(
+        self, question: str, earlier: Sequence[str], page_language: Language | None, known: LanguageWords | None = None
+    ) -> Detected:
+        """The language of a question after `earlier` ones: where it does not tell, that of the last of them, else that of the page."""
+        last = earlier[-1] if earlier else ""
+        so_far = self.detect(last, page_language, known).language if last else page_language
+        return self.detect(question, so_far, known)
 
     def _is_arabic(self, question: str) -> bool:
         """Whether a question with Arabic letters is in Arabic: a third of its letters are, with or without official names, which

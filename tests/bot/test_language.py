@@ -54,6 +54,14 @@ def test_official_names_tell_no_language(detector: LanguageDetector, question: s
     assert detector.detect(question).language is language
 
 
+def test_a_question_that_does_not_tell_is_of_the_language_of_the_one_before(detector: LanguageDetector) -> None:
+    asked = [(Language.EN, "location bonus"), (Language.FR, "prime de location"), (Language.ES, "ayuda por empleo")]
+    known = LanguageWords(asked * 9)
+    assert detector.detect_after("Safi ?", ["Youssoufia location bonus"], Language.FR, known) == Detected(Language.EN)
+    assert detector.detect_after("Safi ?", [""], Language.FR, known) == Detected(Language.FR)
+    assert detector.detect_after("Safi ?", [], Language.ES, known) == Detected(Language.ES)
+
+
 def test_keywords_are_of_the_language_that_people_ask_with_them_in(detector: LanguageDetector) -> None:
     asked = [(Language.EN, "location bonus"), (Language.FR, "prime de location"), (Language.ES, "ayuda por empleo")]
     known = LanguageWords(asked * 9)
