@@ -17,7 +17,7 @@ from bot.conversation import (
     without,
 )
 from bot.listing import read_listing, split_items
-from bot.phrasing import QUESTION_MARKS, asks, leans_back, requested, split_clauses, without_announcement
+from bot.phrasing import QUESTION_MARKS, asks, is_conditional, leans_back, requested, split_clauses, without_announcement
 from corpus.text import split_sentences
 from index.lexical import tokenise
 
@@ -91,12 +91,16 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
     (opening, first, asking), *_ = clauses
     told = _told_before(question, asking) if points_back(first, glossary) else ""
     whole: list[InContext] = []
+    last = ""
     for before, clause, sentence in clauses[:MOST_ASPECTS]:
         earlier = f"{told} {opening}{first}".strip() if whole else told
+        if last and is_conditional(clause):
+            earlier = last
         asked = read_in_context(clause, [Message("user", earlier)] if earlier else [], glossary)
         if before:
             asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
         whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
+        last = f"{before}{clause}"
     return whole
 
 

@@ -53,6 +53,11 @@ def leans_back(question: str) -> bool:
     return any(_matches(kind, question) for kind in ("opening", "closing", "pronoun"))
 
 
+def is_conditional(clause: str) -> bool:
+    """Whether a clause holds only if the one before it is answered with yes: "and if so, how much?"."""
+    return _matches("condition", clause)
+
+
 def says_it(question: str) -> bool:
     """Whether a question holds a word that stands for something named before: "it", "that one"."""
     return _matches("pronoun", question)

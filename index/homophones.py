@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OFTEN = 8
+LONG = 4
+FAR_COMMONER_INSIDE = 10
+FIGURES = frozenset("一二两三四五六七八九十百千万亿")
 NO_SLIP = 2
 FAR_COMMONER = 50
 PINYIN_FILE = Path(__file__).parent / "pinyin.yaml"
@@ -41,9 +44,12 @@ class Homophones:
     """
 
     def __init__(self, texts: Iterable[str], known: Iterable[str] = (), examples: Iterable[str] = ()) -> None:
+        texts, examples = list(texts), list(examples)
         written = Counter(pair for text in texts for pair in _pairs(text))
         asked = Counter(pair for text in examples for pair in _pairs(text))
         self._sounds, words = load_pinyin()
+        long = Counter(run for text in (*texts, *examples) for run in _pairs(text, LONG))
+        self._long = {self._sound(run): run for run, n in reversed(long.most_common()) if n >= OFTEN}
         only_asked = {pair: n for pair, n in asked.items() if pair not in written and n >= NO_SLIP}
         said = {pair: n + asked.get(pair, 0) for pair, n in written.items()}
         self._pairs = Counter(said)
@@ -74,16 +80,44 @@ class Homophones:
         """The text with its slips put right.
 
         A character that forms with neither neighbour a pair of the corpus, of `known` or of the list of words becomes the one
-        of the same sound that forms the commonest pair with one of them, if the corpus writes that often. Stop words stay.
+        of the same sound that forms the commonest pair with one of them, if the corpus writes that often. Stop words stay. Four
+        characters that hold such a pair and sound like four that the corpus often writes become those, whatever else is wrong.
         """
         return "".join(self._correct_run(part) if _RUN.fullmatch(part) else part for part in _RUN.split(text))
 
+    def _sound(self, run: str) -> str:
+        return " ".join(self._sounds.get(character, character) for character in run)
+
+    def _is_known(self, pair: str) -> bool:
+        return pair in self._pairs or pair in self._known
+
+    def _fits(self, run: str, start: int, right: str) -> bool:
+        """Whether what `right` changes in a run from `start` on is no stop word, becomes no figure, and belongs there rather than to
+        the characters around.
+        """
+        end = start + LONG
+        changed = [place for place in range(LONG) if run[start + place] != right[place]]
+        if any(run[start + place] in STOP_WORDS or right[place] in FIGURES for place in changed):
+            return False
+        outside = {0: run[max(start - 1, 0) : start + 1], LONG - 1: run[end - 1 : end + 1]}
+        inside = {0: right[:2], LONG - 1: right[-2:]}
+        return all(
+            self._pairs[inside[place]] >= FAR_COMMONER_INSIDE * self._pairs[outside[place]]
+            for place in changed
+            if place in inside
+        )
+
     def _correct_run(self, run: str) -> str:
+        for start in range(len(run) - LONG + 1):
+            four = run[start : start + LONG]
+            right = self._long.get(self._sound(four), four)
+            if right != four and not all(map(self._is_known, _pairs(four))) and self._fits(run, start, right):
+                run = run[:start] + right + run[start + LONG :]
         for place, character in enumerate(run):
             around = slice(max(place - 1, 0), place + 2)
             if character in STOP_WORDS or character not in self._sounds:
                 continue
-            if any(pair in self._pairs or pair in self._known for pair in _pairs(run[around])):
+            if any(map(self._is_known, _pairs(run[around]))):
                 continue
             count, right = max(
                 (max((self._pairs[pair] for pair in _pairs(changed[around])), default=0), changed)
@@ -94,6 +128,6 @@ class Homophones:
         return run
 
 
-def _pairs(text: str) -> list[str]:
-    """The pairs of neighbouring Chinese characters."""
-    return [run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1)]
+def _pairs(text: str, length: int = 2) -> list[str]:
+    """The pairs, or longer runs, of neighbouring Chinese characters."""
+    return [run[i : i + length] for run in _RUN.findall(text) for i in range(len(run) - length + 1)]

@@ -22,6 +22,8 @@ HOMOPHONES = Homophones(
         ("象目面机", "项目面积"),
         ("摩洛歌", "摩洛哥"),
         ("CRI的岗未 2026", "CRI的岗位 2026"),
+        ("就夜刚位", "就业岗位"),
+        ("要就爷港位", "要就业岗位"),  # whatever the characters beside it
         ("业", "业"),
         ("", ""),
     ],
