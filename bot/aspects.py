@@ -17,7 +17,15 @@ from bot.conversation import (
     without,
 )
 from bot.listing import read_listing, split_items
-from bot.phrasing import QUESTION_MARKS, asks, is_conditional, leans_back, requested, split_clauses, without_announcement
+from bot.phrasing import (
+    QUESTION_MARKS,
+    asks,
+    is_conditional,
+    leans_back,
+    requested,
+    split_clauses,
+    without_announcement,
+)
 from corpus.text import split_sentences
 from index.lexical import tokenise
 

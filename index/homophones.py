@@ -92,7 +92,7 @@ class Homophones:
         return pair in self._pairs or pair in self._known
 
     def _fits(self, run: str, start: int, right: str) -> bool:
-        """Whether what `right` changes in a run from `start` on is no stop word, becomes no figure, and belongs there rather than to
+        """Whether what `right` changes in a run from `start` on is no stop word, becomes no figure, and belongs there more than to
         the characters around.
         """
         end = start + LONG
