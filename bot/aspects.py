@@ -11,6 +11,7 @@ from bot.conversation import (
     Message,
     count_own_words,
     has_subject,
+    names_a_term,
     points_back,
     read_in_context,
     read_named,
@@ -44,13 +45,26 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     from the first where it leans on it. "Compare Safi and Essaouira" and "what changed between 2023 and 2025" ask the same about
     each; so each of several places, sectors, years, premiums … of a clause is asked about without the others.
     """
-    items, question = _by_item(question, glossary), without_announcement(question)
+    items, question = _by_item(question, glossary), _without_announcement(question, glossary)
     several = items or _by_clause(question, glossary) or _by_request(question, glossary)
-    aspects: list[InContext] = []
+    groups: list[list[InContext]] = []
     for clause in several or [InContext(question)]:
         names = _by_name(clause.alone, glossary) or ([] if clause.earlier else _by_name(clause.completed, glossary))
-        aspects += [InContext(aspect) for aspect in names] or [clause]
-    return aspects[:MOST_ASPECTS] if len(aspects) > 1 else []
+        groups.append([InContext(aspect) for aspect in names] or [clause])
+    turns = [(turn, place) for place, group in enumerate(groups) for turn in range(len(group))]
+    kept = sorted(turns)[:MOST_ASPECTS]  # the first of each thing asked before the second of any
+    return (
+        [groups[place][turn] for turn, place in sorted(kept, key=lambda one: (one[1], one[0]))]
+        if len(turns) > 1
+        else []
+    )
+
+
+def _without_announcement(question: str, glossary: Glossary) -> str:
+    """The question without what only says that several follow; what says what they are about stays."""
+    rest = without_announcement(question)
+    said = question[: len(question) - len(rest)]
+    return question if read_named(said, glossary) or names_a_term(said, glossary) else rest
 
 
 def _by_name(question: str, glossary: Glossary) -> list[str]:
@@ -107,7 +121,8 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
         asked = read_in_context(clause, [Message("user", earlier)] if earlier else [], glossary)
         if before:
             asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
-        whole.append(_with_places_of(asked, question if leans_back(clause) else sentence, glossary))
+        around = question[: question.find(sentence) + len(sentence)] if leans_back(clause) else sentence
+        whole.append(_with_places_of(asked, around, glossary))
         last = f"{before}{clause}"
     return whole
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,11 @@ class Draft:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A section to answer from, and the question, or the part of it, that it answers."""
+    """A section to answer from, and the question, or the part of it, that it answers; and the other parts that it suits best."""
 
     reading: QuestionReading
     evidence: Evidence
+    others: tuple[QuestionReading, ...] = ()
 
 
 def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: SearchIndex) -> Draft:
@@ -74,7 +75,7 @@ def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: S
     for item in chosen:
         passage = item.evidence.hit.passage
         if passage.heading:
-            lines = _select_lines(item.reading, passage, index, brief=bool(draft.citations))
+            lines = _select_lines(item, passage, index, brief=bool(draft.citations))
             first = [absent] if absent and not draft.citations else []
             draft.quote(passage, [*first, *(line for line in lines if line not in first)])
         else:
@@ -155,7 +156,14 @@ def select_sections(gathered: Gathered) -> list[Chosen]:
     for item in (*whole[:1], *first, *whole[1:], *close):
         if len(chosen) < (MOST_WITH_ASPECTS if first else MOST_SECTIONS):
             chosen.setdefault(item.evidence.hit.section_id, item)
-    return list(chosen.values())
+    return [replace(item, others=_others(item, gathered)) for item in chosen.values()]
+
+
+def _others(chosen: Chosen, gathered: Gathered) -> tuple[QuestionReading, ...]:
+    """The aspects that a chosen section suits best, besides the part that it was chosen for."""
+    section = chosen.evidence.hit.section_id
+    suited = (part.reading for part in gathered.aspects if part.judged and part.judged[0].hit.section_id == section)
+    return tuple(reading for reading in suited if reading is not chosen.reading)
 
 
 def _select(whole: Part) -> list[Evidence]:
@@ -183,8 +191,9 @@ def _select_from_release(
     return [lines[i] for i in sorted(chosen)]
 
 
-def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex, *, brief: bool) -> list[Statement]:
-    """The statements to show: the lead, then those nearest to the question, in the order of the passage.
+def _select_lines(item: Chosen, passage: Passage, index: SearchIndex, *, brief: bool) -> list[Statement]:
+    """The statements to show: the lead, then those nearest to the question, and the nearest to each other part that the section
+    suits best, in the order of the passage.
 
     A short passage is shown whole, and the items of a list come together.
     """
@@ -192,7 +201,7 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
     most = MOST_BRIEF if brief else MOST_SENTENCES
     if not brief and len(lines) <= most and sum(word_count(line.text) for line in lines) <= MOST_WORDS:
         return lines
-    scores = _scores(reading, [passage], index)
+    scores = _scores(item.reading, [passage], index)
     listed = [i for i, line in enumerate(lines) if line.listed]
     nearest = sorted(range(1, len(lines)), key=lambda i: (-scores[i], i))
     if brief:
@@ -202,6 +211,9 @@ def _select_lines(reading: QuestionReading, passage: Passage, index: SearchIndex
         chosen = {0, *[i for i in nearest if not lines[i].listed][:1], *listed}
     else:
         chosen = {0, *nearest[: most - 1]}
+    for other in item.others:
+        scores = _scores(other, [passage], index)
+        chosen.add(scores.index(max(scores)))
     return [lines[i] for i in sorted(chosen)]
 
 

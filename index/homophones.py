@@ -23,6 +23,7 @@ NO_SLIP = 2
 FAR_COMMONER = 50
 PINYIN_FILE = Path(__file__).parent / "pinyin.yaml"
 _RUN = re.compile(f"({HAN.pattern}+)")
+_WHETHER = re.compile(r"(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)")
 
 
 @cache
@@ -80,8 +81,9 @@ class Homophones:
         """The text with its slips put right.
 
         A character that forms with neither neighbour a pair of the corpus, of `known` or of the list of words becomes the one
-        of the same sound that forms the commonest pair with one of them, if the corpus writes that often. Stop words stay. Four
-        characters that hold such a pair and sound like four that the corpus often writes become those, whatever else is wrong.
+        of the same sound that forms the commonest pair with one of them, if the corpus writes that often; not a stop word, nor
+        what asks whether (放不放). Four characters that hold such a pair and sound like four that the corpus often writes become
+        those, whatever else is wrong.
         """
         return "".join(self._correct_run(part) if _RUN.fullmatch(part) else part for part in _RUN.split(text))
 
@@ -113,9 +115,10 @@ class Homophones:
             right = self._long.get(self._sound(four), four)
             if right != four and not all(map(self._is_known, _pairs(four))) and self._fits(run, start, right):
                 run = run[:start] + right + run[start + LONG :]
+        whether = {place for asked in _WHETHER.finditer(run) for place in (asked.start(), asked.end() - 1)}
         for place, character in enumerate(run):
             around = slice(max(place - 1, 0), place + 2)
-            if character in STOP_WORDS or character not in self._sounds:
+            if character in STOP_WORDS or character not in self._sounds or place in whether:
                 continue
             if any(map(self._is_known, _pairs(run[around]))):
                 continue
