@@ -121,8 +121,7 @@ def _by_clause(question: str, glossary: Glossary) -> list[InContext]:
         asked = read_in_context(clause, [Message("user", earlier)] if earlier else [], glossary)
         if before:
             asked = InContext(clause, f"{before}{clause}", leans=True, own=count_own_words(clause, glossary))
-        around = question[: question.find(sentence) + len(sentence)] if leans_back(clause) else sentence
-        whole.append(_with_places_of(asked, around, glossary))
+        whole.append(_with_places_of(asked, up_to(question, sentence) if leans_back(clause) else sentence, glossary))
         last = f"{before}{clause}"
     return whole
 
@@ -136,6 +135,11 @@ def _by_request(question: str, glossary: Glossary) -> list[InContext]:
     first = [Message("user", things[0])]
     whole = [read_in_context(one, first if place else [], glossary) for place, one in enumerate(things)]
     return [_with_places_of(one, question, glossary) for one in whole]
+
+
+def up_to(question: str, sentence: str) -> str:
+    """The question from its beginning to the end of one of its sentences: what this points back to stands there."""
+    return question[: question.find(sentence) + len(sentence)]
 
 
 def _told_before(question: str, asking: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.asker import asking_sentences
-from bot.aspects import read_aspects, read_phrases, with_places
+from bot.aspects import read_aspects, read_phrases, up_to, with_places
 from bot.conversation import InContext, has_subject, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
@@ -142,7 +142,7 @@ class _Gathering:
             if len(tokenise(sentence)) >= FEWEST_WORDS_ALONE
         ]
         return [
-            with_places(sentence, question, glossary) if leans_back(sentence) else sentence
+            with_places(sentence, up_to(question, sentence), glossary) if leans_back(sentence) else sentence
             for sentence in (sentences[:MOST_SENTENCES] if sentences != [question] else [])
         ]
 
