@@ -32,6 +32,7 @@ BESIDE = 0.2
 MOST_FROM_RELEASE = 3
 NAME_WEIGHT = 0.5
 MOST_WORDS = 140
+AS_GOOD = 1.0  # in logarithms of odds, as those below
 CLOSE = 3.0  # in logarithms of odds: a twentieth of those of the best
 CLOSE_ENOUGH_TO_DENY = 4.5  # a ninetieth
 RATHER_ASKED = 0.015
@@ -160,10 +161,14 @@ def select_sections(gathered: Gathered) -> list[Chosen]:
 
 
 def _others(chosen: Chosen, gathered: Gathered) -> tuple[QuestionReading, ...]:
-    """The aspects that a chosen section suits best, besides the part that it was chosen for."""
+    """The aspects that a chosen section suits best, or hardly less, besides the part that it was chosen for."""
     section = chosen.evidence.hit.section_id
-    suited = (part.reading for part in gathered.aspects if part.judged and part.judged[0].hit.section_id == section)
-    return tuple(reading for reading in suited if reading is not chosen.reading)
+    return tuple(
+        part.reading
+        for part in gathered.aspects
+        if part.reading is not chosen.reading
+        and any(item.hit.section_id == section and part.judged[0].rank - item.rank <= AS_GOOD for item in part.judged)
+    )
 
 
 def _select(whole: Part) -> list[Evidence]:
