@@ -50,6 +50,8 @@ def test_rooms_areas_years_and_tourists_are_no_money(text: str) -> None:
         ("80 MDH dont 10 MDH de terrain", ["", "land"]),
         ("80 MDH, terrain 10 MDH", ["", "land"]),
         ("chiffre d'affaires de 20 MDH, investir 9 MDH", ["turnover", ""]),
+        ("رقم المعاملات ديالنا 15 مليون درهم", ["turnover"]),
+        ("الربح المتوقع فايت 100 مليون درهم", ["other"]),
         ("un prêt de 30 MDH", ["other"]),
         ("un salaire de 5000 DH", ["other"]),
         ("80 MDH dont 50 MDH d'équipements", ["", "part"]),

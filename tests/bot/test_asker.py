@@ -62,6 +62,10 @@ from bot.asker import is_of_people, is_origin, means_the_state, told_spans
         ("الشركة الأم في الدوحة ستقرضنا باليورو", "الدوحة", True),
         ("母公司在德国,利息要扣税吗?", "德国", True),
         ("What does a parent company pay in Tunisia?", "Tunisia", False),
+        ("I brought my savings over from Canada. Must I declare them?", "Canada", True),
+        ("On a fait venir l'argent du Canada", "Canada", True),
+        ("Traje el dinero de Canadá", "Canadá", True),
+        ("دخلت فلوس من كندا باش نستثمر", "كندا", True),
     ],
 )
 def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:
@@ -85,6 +89,9 @@ def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: st
         ("هل يمكن التصدير إلى كينيا؟", "كينيا", True),
         ("衣服卖到美国免税吗?", "美国", True),
         ("What does Kenya pay to exporters?", "Kenya", False),
+        ("I import carpets to Doha", "Doha", True),
+        ("أستورد السجاد إلى الدوحة", "الدوحة", True),
+        ("Quelle aide importante au Sénégal ?", "Sénégal", False),
         ("德国的公司税是多少?", "德国", False),
         ("the treaty with China", "China", False),
         ("el tratado con China", "China", False),
@@ -124,6 +131,7 @@ def test_what_is_told_is_told_from_what_is_asked(question: str, told: list[str])
         ("هل تقرر الرباط وحدها؟", False),
         ("الرباط تقرر أم الجهة؟", True),
         ("最后由拉巴特拍板吗?", True),
+        ("Le dossier, je l'envoie à Rabat directement ?", True),
         ("What premium is there in Rabat?", False),
         ("Does Rabat give a territorial premium?", False),
         ("Quelle est la prime territoriale de Rabat ?", False),

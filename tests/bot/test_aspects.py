@@ -61,6 +61,28 @@ GLOSSARY = load_glossary()
             ["Is there a minimum capital", "must I block the money?"],
         ),
         (
+            "How does my wife, who is Moroccan, open an account, and who signs?",
+            ["How does my wife, who is Moroccan, open an account", "who signs?"],
+        ),
+        (
+            "ثلاثة أمور عن المشاريع الاستراتيجية: من أي مبلغ تبدأ؟ وما المعايير؟",
+            ["ثلاثة أمور عن المشاريع الاستراتيجية: من أي مبلغ تبدأ؟", "وما المعايير؟"],
+        ),
+        (
+            "نعد ميزانية الأجور، فأرجو إفادتي بالحد الأدنى للأجر، وساعات العمل، ونسبة الضمان الاجتماعي",
+            ["بالحد الأدنى للأجر", "ساعات العمل", "نسبة الضمان الاجتماعي"],
+        ),
+        (  # the first place of each thing before the second of any
+            "How long is the road from Safi to Marrakech, what does it cost from Safi to Essaouira and is there a depot?",
+            [
+                "How long is the road from Safi to",
+                "How long is the road from to Marrakech",
+                "what does it cost from Safi to",
+                "what does it cost from to Essaouira",
+                "is there a depot? Marrakech Safi",
+            ],
+        ),
+        (
             "Projects of the December 2024 sitting and of the October 2025 one",
             [
                 "Projects of the December 2024 sitting and of the one",
@@ -95,6 +117,30 @@ def test_what_stands_before_the_first_clause_may_be_needed() -> None:
 def test_a_clause_that_points_back_is_about_the_places_of_the_whole_question() -> None:
     asked = read_aspects("What may a firm from Tunisia do? Do they pay more in Dakhla? Is there land there?", GLOSSARY)
     assert asked[-1].alone.endswith("Dakhla")
+
+
+def test_a_clause_that_points_back_is_not_about_places_named_only_after_it() -> None:
+    first, second = read_aspects("How many projects did it approve? And how many of them lie in Safi?", GLOSSARY)
+    assert "Safi" not in first.alone
+    assert "Safi" in second.alone
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        (
+            "Which premiums are there? Is aquaculture a priority sector, and if so how much?",
+            "Is aquaculture a priority sector",
+        ),
+        ("女工的奖金是多少?水产养殖算不算优先行业,算的话加多少?", "水产养殖算不算优先行业"),
+        (
+            "Quelles primes ? L'aquaculture est-elle prioritaire, et si oui combien ?",
+            "L'aquaculture est-elle prioritaire",
+        ),
+    ],
+)
+def test_what_holds_only_if_the_clause_before_is_so_stands_on_that(question: str, earlier: str) -> None:
+    assert read_aspects(question, GLOSSARY)[-1].earlier.endswith(earlier)
 
 
 @pytest.mark.parametrize("question", ["What is the cap?", "Safi", "research and development premium", ""])

@@ -230,6 +230,18 @@ def test_each_aspect_of_a_question_has_its_section(index: SearchIndex) -> None:
     assert chosen == ["territorial#safi", "territorial#essaouira"]
 
 
+def test_a_section_cited_for_one_thing_also_says_what_it_knows_of_the_next(index: SearchIndex) -> None:
+    def part(question: str, kept: bool) -> Part:
+        reading = QuestionReading(question, Language.EN, index)
+        judged = judge(reading, index.search(question, Language.EN), Language.EN, index, load_calibration())
+        best = next(item for item in judged if item.hit.section_id == "territorial#safi")
+        return Part(reading, (replace(best, kept=kept),))
+
+    safi, rate = part("Which premium in Safi?", kept=True), part("At which rate?", kept=False)
+    (chosen,) = select_sections(Gathered("Which premium in Safi, at which rate?", safi, (safi, rate)))
+    assert chosen.others == (rate.reading,)
+
+
 @pytest.mark.parametrize(
     ("question", "language"),
     [

@@ -86,6 +86,7 @@ def test_a_question_that_does_not_say_what_it_is_about_may_go_on_from_the_one_be
     ("question", "rest"),
     [
         ("Leaving trains aside: can the State's money be added?", "can the State's money be added?"),
+        ("Right, something quite different: what is the minimum wage?", "what is the minimum wage?"),
         ("Changeons de sujet : quel est le taux de la TVA ?", "quel est le taux de la TVA ?"),
         ("Cambiando de tema, ¿cuál es el salario mínimo?", "¿cuál es el salario mínimo?"),
         ("سؤال لا علاقة له بالأجور: منذ متى يعمل نظام الدعم الأساسي؟", "منذ متى يعمل نظام الدعم الأساسي؟"),

@@ -67,6 +67,11 @@ from tests.packaged import packaged_passages
             "Le cumul après la neuvième session ?",
         ),
         ("What did the sixth session approve?", "and two sessions later?", "What did the eighth session approve?"),
+        (
+            "What did the ninth session approve?",
+            "and the session right before that one?",
+            "What did the eighth session approve?",
+        ),
         ("第六次会议批准了多少?", "再过两次呢?", "第八次会议批准了多少?"),
         ("ماذا صادقت عليه الدورة السادسة؟", "وبعدها بدورتين؟", "ماذا صادقت عليه الدورة الثامنة؟"),
         ("¿Cuántos proyectos en marzo de 2025?", "¿y cuatro meses después?", "¿Cuántos proyectos en julio de 2025?"),

@@ -40,6 +40,7 @@ def test_a_character_becomes_the_one_of_its_sound_that_the_corpus_writes_there(w
         "铁路",  # a word of the list
         "词会",  # what it might be, 词汇, the corpus writes once
         "补饿",  # nothing sounds like it there
+        "面积放不放",  # asks whether, though 积放 and 放不 stand nowhere
         "What is the cap? ما هو السقف",
     ],
 )
