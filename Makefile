@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 BROWSER := browser
 COMPILE :=
-PARTS := test-code test-browser eval test-desk check
+PARTS := test-code eval test-browser test-desk check
 DEBIAN_PACKAGES := chromium-headless-shell fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 # Questions, builds and tests run side by side, so their sums must not take all cores each (twice as slow).
 export OPENBLAS_NUM_THREADS := 1
@@ -21,20 +21,17 @@ run: $(VENV)/installed
 
 install: $(VENV)/installed
 
-# Three at a time on the two cores of a small machine, for those in a browser wait half of their time; the evaluation, which never
-# waits, takes what the others leave. Libraries are compiled when they are first used, for most of their files never are. What one part
-# finds wrong does not keep the others from running, and is said again at the end.
+# Two at a time, one for each core of a small machine; what takes longest begins first. Libraries are compiled when they are first used,
+# for most of their files never are. What one part finds wrong does not keep the others from running, and is said again at the end.
 test:
 	@$(MAKE) --no-print-directory --jobs=2 COMPILE=--no-compile $(VENV)/installed-test browser
 	@rm -rf build/parts && mkdir -p build/parts
-	@$(MAKE) --no-print-directory --jobs=3 --keep-going BROWSER= $(PARTS:%=part-%) || { \
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going BROWSER= $(PARTS:%=part-%) || { \
 	  for part in $(PARTS); do [ ! -e build/parts/$$part.failed ] || { echo; echo "== $$part failed:"; tail -n 60 build/parts/$$part.log; }; done >&2; \
 	  exit 1; }
 
-part-eval: POLITELY := nice
-
 part-%:
-	@{ $(POLITELY) $(MAKE) --no-print-directory $* 2>&1 || touch build/parts/$*.failed; } | tee build/parts/$*.log
+	@{ $(MAKE) --no-print-directory $* 2>&1 || touch build/parts/$*.failed; } | tee build/parts/$*.log
 	@[ ! -e build/parts/$*.failed ]
 
 test-code: $(VENV)/installed-test
