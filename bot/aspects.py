@@ -139,7 +139,8 @@ def _by_request(question: str, glossary: Glossary) -> list[InContext]:
 
 def up_to(question: str, sentence: str) -> str:
     """The question from its beginning to the end of one of its sentences: what this points back to stands there."""
-    return question[: question.find(sentence) + len(sentence)]
+    before, found, _ = question.partition(sentence)
+    return before + found
 
 
 def _told_before(question: str, asking: str) -> str:
