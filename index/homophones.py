@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 OFTEN = 8
 LONG = 4
 FAR_COMMONER_INSIDE = 10
+FAR_RARER = 20
 FIGURES = frozenset("一二两三四五六七八九十百千万亿")
 NO_SLIP = 2
 FAR_COMMONER = 50
@@ -82,8 +84,8 @@ class Homophones:
 
         A character that forms with neither neighbour a pair of the corpus, of `known` or of the list of words becomes the one
         of the same sound that forms the commonest pair with one of them, if the corpus writes that often; not a stop word, nor
-        what asks whether (放不放). Four characters that hold such a pair and sound like four that the corpus often writes become
-        those, whatever else is wrong.
+        what asks whether (放不放). Four characters that hold such a pair, or two slips, and sound like four that the corpus often
+        writes become those.
         """
         return "".join(self._correct_run(part) if _RUN.fullmatch(part) else part for part in _RUN.split(text))
 
@@ -92,6 +94,15 @@ class Homophones:
 
     def _is_known(self, pair: str) -> bool:
         return pair in self._pairs or pair in self._known
+
+    def _is_odd(self, four: str, right: str) -> bool:
+        """Whether four characters hold a pair that is not known, or differ twice from those that sound like them and hold one far
+        rarer than any of theirs.
+        """
+        if not all(map(self._is_known, _pairs(four))):
+            return True
+        rarest, least = (min(self._pairs[pair] for pair in _pairs(run)) for run in (four, right))
+        return sum(map(ne, four, right)) > 1 and FAR_RARER * rarest <= least
 
     def _fits(self, run: str, start: int, right: str) -> bool:
         """Whether what `right` changes in a run from `start` on is no stop word, becomes no figure, and belongs there more than to
@@ -113,7 +124,7 @@ class Homophones:
         for start in range(len(run) - LONG + 1):
             four = run[start : start + LONG]
             right = self._long.get(self._sound(four), four)
-            if right != four and not all(map(self._is_known, _pairs(four))) and self._fits(run, start, right):
+            if right != four and self._is_odd(four, right) and self._fits(run, start, right):
                 run = run[:start] + right + run[start + LONG :]
         whether = {place for asked in _WHETHER.finditer(run) for place in (asked.start(), asked.end() - 1)}
         for place, character in enumerate(run):

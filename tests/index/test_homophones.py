@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.homophones import FAR_COMMONER, OFTEN, PINYIN_FILE, Homophones, load_pinyin
+from index.homophones import FAR_COMMONER, FAR_RARER, OFTEN, PINYIN_FILE, Homophones, load_pinyin
 from tests.index.pinyin_table import table
 
 HOMOPHONES = Homophones(
-    [*["投资补贴的上限", "就业岗位有几个档次", "中国企业和摩洛哥商会", "项目面积"] * OFTEN, "少见的词汇"],
+    [
+        *["投资补贴的上限", "就业岗位有几个档次", "中国企业和摩洛哥商会", "项目面积"] * OFTEN,
+        *["最低工资"] * FAR_RARER,
+        "少见的词汇",
+        "最底工子",
+    ],
     known=["今天天气怎么样"],
 )
 
@@ -23,6 +28,7 @@ HOMOPHONES = Homophones(
         ("摩洛歌", "摩洛哥"),
         ("CRI的岗未 2026", "CRI的岗位 2026"),
         ("就夜刚位", "就业岗位"),
+        ("最底工子", "最低工资"),  # two slips, though each pair is written somewhere
         ("要就爷港位", "要就业岗位"),  # whatever the characters beside it
         ("业", "业"),
         ("", ""),
