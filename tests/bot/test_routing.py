@@ -153,6 +153,11 @@ ORDINARY = [
     "Mon client reste à Marrakech car sa femme y travaille et ses enfants y étudient : quel est le plafond ?",
     "هل يجب أن نصرح بعنوان المقر الخاص بالشركة؟",
     "¿Qué acciones prevé el plan regional?",
+    "Should I put all my equipment in the declared amount?",
+    "Would you keep my data?",
+    "Le terrain de sa femme au nom de la société, est-ce possible ?",
+    "واش نقدر نسجل الشركة فالعنوان ديال الدار ديالي؟",
+    "هل يمكن أن يكون مقر الشركة في عنوان سكني؟",
 ]
 
 
