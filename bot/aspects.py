@@ -51,13 +51,9 @@ def read_aspects(question: str, glossary: Glossary) -> list[InContext]:
     for clause in several or [InContext(question)]:
         names = _by_name(clause.alone, glossary) or ([] if clause.earlier else _by_name(clause.completed, glossary))
         groups.append([InContext(aspect) for aspect in names] or [clause])
-    turns = [(turn, place) for place, group in enumerate(groups) for turn in range(len(group))]
-    kept = sorted(turns)[:MOST_ASPECTS]  # the first of each thing asked before the second of any
-    return (
-        [groups[place][turn] for turn, place in sorted(kept, key=lambda one: (one[1], one[0]))]
-        if len(turns) > 1
-        else []
-    )
+    turns = sorted((turn, place) for place, group in enumerate(groups) for turn in range(len(group)))
+    kept = turns[:MOST_ASPECTS] if len(turns) > 1 else []  # the first of each thing asked before the second of any
+    return [groups[place][turn] for place, turn in sorted((place, turn) for turn, place in kept)]
 
 
 def _without_announcement(question: str, glossary: Glossary) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OFTEN = 8
-LONG = 4
+LONG = 4  # characters that together leave little doubt what was meant
 FAR_COMMONER_INSIDE = 10
 FAR_RARER = 20
 FIGURES = frozenset("一二两三四五六七八九十百千万亿")
@@ -52,6 +52,7 @@ class Homophones:
         asked = Counter(pair for text in examples for pair in _pairs(text))
         self._sounds, words = load_pinyin()
         long = Counter(run for text in (*texts, *examples) for run in _pairs(text, LONG))
+        # The commonest of those that sound alike comes last, and stays.
         self._long = {self._sound(run): run for run, n in reversed(long.most_common()) if n >= OFTEN}
         only_asked = {pair: n for pair, n in asked.items() if pair not in written and n >= NO_SLIP}
         said = {pair: n + asked.get(pair, 0) for pair, n in written.items()}

@@ -83,6 +83,20 @@ def test_a_long_passage_is_cut_to_its_lead_and_what_was_asked(index: SearchIndex
     assert "The agreement names the day of the count and the person who makes it for the State." not in lines
 
 
+def test_a_long_passage_also_says_what_comes_nearest_to_another_thing_asked(index: SearchIndex) -> None:
+    asked, other = (
+        QuestionReading(question, Language.EN, index)
+        for question in (
+            "Are interns counted by the jobs premium?",
+            "Who makes the count for the State, and on what day?",
+        )
+    )
+    judged = judge(asked, index.search(asked.question, Language.EN), Language.EN, index, load_calibration())
+    jobs = next(item for item in judged if item.hit.section_id == "territorial#jobs")
+    written = compose([Chosen(asked, jobs, (other,))], Language.EN, load_texts()[Language.EN], index)
+    assert "The agreement names the day of the count and the person who makes it for the State." in said(written)
+
+
 def test_lines_stand_in_the_order_of_the_passage(index: SearchIndex) -> None:
     written = draft("Are interns counted by the jobs premium?", index, Language.EN, "territorial#jobs")
     text = written.citations[0].passage_text
