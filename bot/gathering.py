@@ -10,6 +10,7 @@ from bot.aspects import read_aspects, read_phrases, up_to, with_places
 from bot.conversation import InContext, has_subject, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
+from bot.nationality import without_nationality
 from bot.phrasing import leans_back
 from bot.signals import QuestionReading
 from bot.timing import step
@@ -179,7 +180,13 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
     def find(text: str) -> Gathered:
         return gathering.gather(text, asked.earlier if text == asked.completed else "")
 
-    return choose_wording(asked, find, _join, calibration.onward)
+    found = choose_wording(asked, find, _join, calibration.onward)
+    for_all = without_nationality(asked.alone)
+    if found.best or for_all in ("", asked.alone):
+        return found
+    asked = replace(asked, alone=for_all, completed=without_nationality(asked.completed))
+    again = choose_wording(asked, find, _join, calibration.onward)
+    return replace(again, understood=found.understood) if again.best else found
 
 
 def choose_wording(

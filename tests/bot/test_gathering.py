@@ -8,6 +8,7 @@ import pytest
 
 from bot.conversation import InContext
 from bot.evidence import Evidence, Rule, judge, load_calibration
+from bot import gathering
 from bot.gathering import (
     EVEN,
     LIKE_AN_ORDER,
@@ -17,6 +18,7 @@ from bot.gathering import (
     Gathered,
     Part,
     choose_wording,
+    gather,
     is_after_a_promise,
     is_for_others,
     is_like_an_order,
@@ -205,3 +207,33 @@ def test_a_year_alone_is_only_asked_as_completed(index: SearchIndex, judged: lis
     asked = InContext("And 2022?", COMPLETED, leans=True, counts=True)
     rule = Rule((0.0,) * len(FEATURES), -1.0)
     assert chosen(index, judged, asked, {"And 2022?": 0.9, COMPLETED: 0.1}, rule) == COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("known", "found", "asked"),
+    [
+        ("What does a company get?", True, ["What does a Belgian company get?", "What does a company get?"]),
+        ("What does a Belgian company get?", True, ["What does a Belgian company get?"]),
+        ("something else", False, ["What does a Belgian company get?", "What does a company get?"]),
+    ],
+)
+def test_what_is_not_found_for_a_nation_is_looked_for_without_it(
+    index: SearchIndex,
+    judged: list[Evidence],
+    monkeypatch: pytest.MonkeyPatch,
+    known: str,
+    found: bool,
+    asked: list[str],
+) -> None:
+    looked_for = []
+
+    def look(_: object, question: str, earlier: str = "") -> Gathered:
+        looked_for.append(question + earlier)
+        kept = (replace(judged[0], kept=question == known),)
+        return Gathered(question, Part(QuestionReading(question, Language.EN, index), kept))
+
+    monkeypatch.setattr(gathering._Gathering, "gather", look)
+    gathered = gather(InContext("What does a Belgian company get?"), Language.EN, index, load_calibration())
+    assert looked_for == asked
+    assert bool(gathered.best) is found
+    assert gathered.understood == "What does a Belgian company get?"

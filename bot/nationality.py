@@ -1,0 +1,44 @@
+"""Of which nation the firm or person is that somebody asks for: the law treats all alike, so a question holds without it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from corpus.text import fold
+
+_PATTERNS_FILE = Path(__file__).with_name("nationality.yaml")
+
+
+def without_nationality(question: str) -> str:
+    """The question without the nationality of the firm or person that it asks for, "what does a (Belgian) company get?".
+
+    Unchanged where firms of a nation are what is asked for ("how many Belgian companies …?") or it makes a difference (visas, treaties).
+    """
+    folded = fold(question)
+    if len(folded) != len(question) or _patterns()["matters"].search(folded):
+        return question
+    rest, start = "", 0
+    for match in _patterns()["one"].finditer(folded):
+        group = match.lastgroup or ""
+        rest += question[start : match.start(group)]
+        start = match.end(group)
+    return (rest + question[start:]).strip()
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of `nationality.yaml`, all languages joined, each with its own language's words for nations and people."""
+    raw: dict[str, dict[str, str]] = yaml.safe_load(_PATTERNS_FILE.read_text(encoding="utf-8"))
+    return {
+        kind: re.compile(
+            "|".join(
+                pattern.replace("{nation}", raw["nation"][language]).replace("{people}", raw["people"][language])
+                for language, pattern in raw[kind].items()
+            )
+        )
+        for kind in ("one", "matters")
+    }
