@@ -16,7 +16,7 @@ _PATTERNS_FILE = Path(__file__).with_name("nationality.yaml")
 def without_nationality(question: str) -> str:
     """The question without the nationality of the firm or person that it asks for, "what does a (Belgian) company get?".
 
-    Unchanged where firms of a nation are what is asked for ("how many Belgian companies …?") or it makes a difference (visas, treaties).
+    Unchanged where firms of a nation are what is asked for ("how many Belgian companies …?") or it makes a difference (visas).
     """
     folded = fold(question)
     if len(folded) != len(question) or _patterns()["matters"].search(folded):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot import gathering
 from bot.conversation import InContext
 from bot.evidence import Evidence, Rule, judge, load_calibration
-from bot import gathering
 from bot.gathering import (
     EVEN,
     LIKE_AN_ORDER,
