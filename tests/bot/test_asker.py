@@ -66,6 +66,11 @@ from bot.asker import is_of_people, is_origin, means_the_state, told_spans
         ("On a fait venir l'argent du Canada", "Canada", True),
         ("Traje el dinero de Canadá", "Canadá", True),
         ("دخلت فلوس من كندا باش نستثمر", "كندا", True),
+        ("ومستشارنا القانوني في الكويت متحفظ.", "الكويت", True),
+        ("What is withheld for our shareholders in Canada?", "Canada", True),
+        ("Les dividendes de nos actionnaires au Canada ?", "Canada", True),
+        ("كم يقتطع من أرباح المساهمين في الكويت؟", "الكويت", True),
+        ("股东在德国,分红要扣多少税?", "德国", True),
     ],
 )
 def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:
@@ -132,6 +137,10 @@ def test_what_is_told_is_told_from_what_is_asked(question: str, told: list[str])
         ("الرباط تقرر أم الجهة؟", True),
         ("最后由拉巴特拍板吗?", True),
         ("Le dossier, je l'envoie à Rabat directement ?", True),
+        ("Which door do I knock on first in Rabat?", True),
+        ("Qui voir en premier à Rabat ?", True),
+        ("¿A quién debo ver en Rabat?", True),
+        ("أي باب أطرق أول شيء في الرباط؟", True),
         ("What premium is there in Rabat?", False),
         ("Does Rabat give a territorial premium?", False),
         ("Quelle est la prime territoriale de Rabat ?", False),
