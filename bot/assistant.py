@@ -17,6 +17,7 @@ from bot.gathering import Gathered, gather, is_never_answered
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
+from bot.phrasing import without_courtesy
 from bot.routing import Route, route
 from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
@@ -230,10 +231,11 @@ class Assistant:
 
 
 def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
-    """The question as it is searched for: Darija in standard Arabic, slips and shorthand put right."""
-    spoken = standard_arabic(question, latin=detected.latin_darija)
+    """The question as it is searched for: without greetings, Darija in standard Arabic, slips and shorthand put right."""
+    asked = without_courtesy(question)
+    spoken = standard_arabic(asked, latin=detected.latin_darija)
     heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
-    return index.spelling.correct(heard, detected.language, darija=spoken != question)
+    return index.spelling.correct(heard, detected.language, darija=spoken != asked)
 
 
 def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.anyone import without_introduction, without_nationality
 from bot.asker import asking_sentences
 from bot.aspects import read_aspects, read_phrases, up_to, with_places
 from bot.conversation import InContext, has_subject, points_back
 from bot.evidence import Calibration, Evidence, Rule, judge, nearest_asked, resembles_outside
 from bot.going_on import read_onward
-from bot.nationality import without_nationality
 from bot.phrasing import leans_back
 from bot.signals import QuestionReading
 from bot.timing import step
+from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import NEVER_ANSWERED, OutsideKind
 from corpus.text import split_sentences
 from index.lexical import tokenise
@@ -181,12 +182,22 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
         return gathering.gather(text, asked.earlier if text == asked.completed else "")
 
     found = choose_wording(asked, find, _join, calibration.onward)
-    for_all = without_nationality(asked.alone)
-    if found.best or for_all in ("", asked.alone):
+    if found.best or is_like_an_order(found.whole) or is_after_a_promise(found.whole):
         return found
-    asked = replace(asked, alone=for_all, completed=without_nationality(asked.completed))
-    again = choose_wording(asked, find, _join, calibration.onward)
-    return replace(again, understood=found.understood) if again.best else found
+    for way in _for_anyone(asked.alone, found.whole.reading):
+        less = replace(asked, alone=way, completed=without_nationality(asked.completed))
+        again = choose_wording(less, find, _join, calibration.onward)
+        if again.best:
+            return replace(again, understood=found.understood)
+    return found
+
+
+def _for_anyone(question: str, reading: QuestionReading) -> list[str]:
+    """The question in ways that say less and less of who asks; what they plan in another place is not left out."""
+    ways = [without_nationality(question)]
+    if not any(place.scope in SCOPES_ELSEWHERE for place in reading.places):
+        ways.append(without_introduction(ways[0]))
+    return [way for way in dict.fromkeys(ways) if way not in ("", question)]
 
 
 def choose_wording(

@@ -36,6 +36,14 @@ def without_announcement(question: str) -> str:
     return question[said.end() :] if said and said.end() < len(question) else question
 
 
+def without_courtesy(question: str) -> str:
+    """The question without greetings, "please" and thanks around it; one that has nothing else as it is."""
+    rest = question
+    while len(folded := fold(rest)) == len(rest) and (said := _patterns()["courtesy"].search(folded)):
+        rest = (rest[: said.start()] + rest[said.end() :]).strip()
+    return rest if any(map(str.isalnum, rest)) else question
+
+
 def requested(sentence: str) -> str:
     """What stands behind the words with which somebody wants to be told something; empty without such words."""
     folded = fold(sentence)

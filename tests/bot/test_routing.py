@@ -35,7 +35,7 @@ CASES = {
         "Can you guarantee that my project gets approved?", "Pouvez-vous garantir que mon projet sera accepté ?",
         "¿Me garantiza que aprobarán mi proyecto?", "هل تضمن لي الحصول على الموافقة؟", "你能保证我的项目获批吗？",
         "So it is a hundred percent certain that we get paid?", "C'est sûr à 100 % ?", "那就百分之百能拿到吗",
-        "Entonces ¿me garantizan que la prima me la conceden sí o sí?", "Vous me garantissez la prime ?",
+        "Entonces ¿me garantizan que la prima me la conceden sí o sí?", "Vous me garantissez la prime ?", "Pouvez-vous me certifier que la commission dira oui ?",
         "Could you give us a binding confirmation that the State will pay?", "So it's a done deal?", "就给我一句准话",
         "Il me faut votre engagement ferme.", "C'est dans la poche ?", "¿Es cosa hecha entonces?", "Dime solo que sí",
         "أكد لي أن القانون لن يتغير", "احلف لي أن المنحة ستصرف", "咱们立个字据吧", "你拍着胸脯说一句",

@@ -72,7 +72,7 @@ def test_a_publisher_is_made_of_the_settings(desk: Desk) -> None:
 def test_the_golden_questions_are_those_of_the_folder_or_of_the_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(golden_questions("")) == 4_280
+    assert len(golden_questions("")) == 4_580
     with pytest.raises(CharterError):
         golden_questions(str(tmp_path / "none"))
     monkeypatch.setattr(publish_worker, "CHECKOUT", tmp_path / "none")

@@ -1,4 +1,4 @@
-"""Of which nation the firm or person is that somebody asks for: the law treats all alike, so a question holds without it."""
+"""Who asks, and of which nation a firm is: the law treats all alike, so a question holds without it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import yaml
 
 from corpus.text import fold
 
-_PATTERNS_FILE = Path(__file__).with_name("nationality.yaml")
+_PATTERNS_FILE = Path(__file__).with_name("anyone.yaml")
 
 
 def without_nationality(question: str) -> str:
-    """The question without the nationality of the firm or person that it asks for, "what does a (Belgian) company get?".
+    """The question without the nationality of whom it is asked for: "what does a Belgian company get?".
 
     Unchanged where firms of a nation are what is asked for ("how many Belgian companies …?") or it makes a difference (visas).
     """
@@ -29,9 +29,16 @@ def without_nationality(question: str) -> str:
     return (rest + question[start:]).strip()
 
 
+def without_introduction(question: str) -> str:
+    """The question without what only says who asks and what they plan: "we are a furniture maker, …", "I plan a plant, …"."""
+    folded = fold(question)
+    said = _patterns()["introduction"].match(folded) if len(folded) == len(question) else None
+    return question[said.end() :] if said else question
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns of `nationality.yaml`, all languages joined, each with its own language's words for nations and people."""
+    """The patterns of `anyone.yaml`, all languages joined, each with its own language's words for nations and people."""
     raw: dict[str, dict[str, str]] = yaml.safe_load(_PATTERNS_FILE.read_text(encoding="utf-8"))
     return {
         kind: re.compile(
@@ -40,5 +47,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
                 for language, pattern in raw[kind].items()
             )
         )
-        for kind in ("one", "matters")
+        for kind in ("introduction", "one", "matters")
     }

@@ -1,10 +1,10 @@
-"""A question on what a firm gets holds whatever nation the firm is of."""
+"""A question on what a firm gets holds whoever asks, and whatever nation the firm is of."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.nationality import without_nationality
+from bot.anyone import without_introduction, without_nationality
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,23 @@ def test_who_is_of_a_nation_is_asked_for_as_anybody(question: str, for_all: str)
 
 
 @pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("I'm a trader from Nigeria, can I get a subsidy?", "can I get a subsidy?"),
+        ("We want to open a plant, what help is there?", "what help is there?"),
+        ("Somos un fabricante chileno de muebles, ¿qué apoyo hay?", "¿qué apoyo hay?"),
+        ("En tant que fabricant de meubles, ai-je droit à une prime ?", "ai-je droit à une prime ?"),
+        ("نحن شركة ألمانية ننوي بناء مصنع، فما الدعم؟", "فما الدعم؟"),
+        ("我们是一家德国公司,能得到哪些支持?", "能得到哪些支持?"),
+        ("We invest 60 million dirhams, what do we get?", "We invest 60 million dirhams, what do we get?"),
+        ("As for taxes. What do I pay?", "As for taxes. What do I pay?"),
+    ],
+)
+def test_an_introduction_is_left_out(question: str, asked: str) -> None:
+    assert without_introduction(question) == asked
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How many Belgian companies are in Safi?",
@@ -46,6 +63,7 @@ def test_who_is_of_a_nation_is_asked_for_as_anybody(question: str, for_all: str)
         "萨菲有多少家中国企业?",
         "德国公民需要签证吗?",
         "The French market",
+        "We invest 60 million dirhams, what do we get?",
         "What does Belgium give?",
         "",
     ],
