@@ -1,0 +1,30 @@
+"""What is said for courtesy is no part of a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.phrasing import without_courtesy
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Hello, where do I start?", "where do I start?"),
+        ("Dear Sir or Madam, please tell me the cap. Many thanks!", "tell me the cap!"),
+        ("Bonjour, où dépose-t-on sa demande ?", "où dépose-t-on sa demande ?"),
+        ("Parlez-moi de la région, s'il vous plaît", "Parlez-moi de la région"),
+        ("¡Hola! ¿Qué ayudas hay? Gracias", "¿Qué ayudas hay?"),
+        ("صباح الخير، شنو كدير غرفة التجارة؟", "شنو كدير غرفة التجارة؟"),
+        ("متى تصرف المنحة من فضلكم؟", "متى تصرف المنحة؟"),
+        ("你好,有什么补贴?谢谢", "有什么补贴?"),
+        ("Hi", "Hi"),
+        ("Merci !", "Merci !"),
+        ("سلام", "سلام"),
+        ("Hilton asks for a hotel premium", "Hilton asks for a hotel premium"),
+        ("What does it please them to grant?", "What does it please them to grant?"),
+        ("", ""),
+    ],
+)
+def test_greetings_please_and_thanks_are_left_out(said: str, asked: str) -> None:
+    assert without_courtesy(said) == asked
