@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 BROWSER := browser
 COMPILE :=
-PARTS := test-browser test-code eval test-desk check
+PARTS := test-code eval test-browser test-desk check
 DEBIAN_PACKAGES := chromium-headless-shell fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 # Questions, builds and tests run side by side, so their sums must not take all cores each (twice as slow).
 export OPENBLAS_NUM_THREADS := 1

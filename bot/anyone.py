@@ -30,9 +30,14 @@ def without_nationality(question: str) -> str:
 
 
 def without_introduction(question: str) -> str:
-    """The question without what only says who asks and what they plan: "we are a furniture maker, …", "I plan a plant, …"."""
+    """The question without what only says who asks and what they plan: "we are a furniture maker, …", "I plan a plant, …".
+
+    Unchanged where the nation of who asks makes a difference (visas).
+    """
     folded = fold(question)
-    said = _patterns()["introduction"].match(folded) if len(folded) == len(question) else None
+    if len(folded) != len(question) or _patterns()["matters"].search(folded):
+        return question
+    said = _patterns()["introduction"].match(folded)
     return question[said.end() :] if said else question
 
 

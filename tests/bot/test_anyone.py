@@ -24,6 +24,11 @@ from bot.anyone import without_introduction, without_nationality
         ("韩国企业投资的最低门槛是多少?", "企业投资的最低门槛是多少?"),
         ("我们是一家中国的光伏企业,能拿多少补贴?", "我们是一家光伏企业,能拿多少补贴?"),
         ("我是日本人,想在马拉喀什开公司", "想在马拉喀什开公司"),
+        ("How many jobs must a German company create?", "How many jobs must a company create?"),
+        ("Does a Spanish firm need an agreement?", "Does a firm need an agreement?"),
+        ("Combien touche une société belge à Safi ?", "Combien touche une société à Safi ?"),
+        ("¿Cuánto recibe una empresa belga?", "¿Cuánto recibe una empresa?"),
+        ("韩国企业要创造多少个岗位?", "企业要创造多少个岗位?"),
     ],
 )
 def test_who_is_of_a_nation_is_asked_for_as_anybody(question: str, for_all: str) -> None:
@@ -41,6 +46,8 @@ def test_who_is_of_a_nation_is_asked_for_as_anybody(question: str, for_all: str)
         ("我们是一家德国公司,能得到哪些支持?", "能得到哪些支持?"),
         ("We invest 60 million dirhams, what do we get?", "We invest 60 million dirhams, what do we get?"),
         ("As for taxes. What do I pay?", "As for taxes. What do I pay?"),
+        ("I am a German engineer, do I need a visa?", "I am a German engineer, do I need a visa?"),
+        ("Soy empresario indio, ¿necesito visado?", "Soy empresario indio, ¿necesito visado?"),
     ],
 )
 def test_an_introduction_is_left_out(question: str, asked: str) -> None:
@@ -63,7 +70,6 @@ def test_an_introduction_is_left_out(question: str, asked: str) -> None:
         "萨菲有多少家中国企业?",
         "德国公民需要签证吗?",
         "The French market",
-        "We invest 60 million dirhams, what do we get?",
         "What does Belgium give?",
         "",
     ],

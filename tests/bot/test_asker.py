@@ -65,6 +65,8 @@ from bot.asker import is_of_people, is_origin, means_the_state, told_spans
         ("We develop solar farms in Australia. Any subsidies for us?", "Australia", True),
         ("Nous fabriquons des meubles au Canada. Quelles aides ?", "Canada", True),
         ("Fabricamos muebles en México. ¿Hay ayudas?", "México", True),
+        ("Soy productora de cine argentina, ¿devuelven algo?", "argentina", True),
+        ("¿Qué ayudas da Argentina?", "Argentina", False),
         ("I brought my savings over from Canada. Must I declare them?", "Canada", True),
         ("On a fait venir l'argent du Canada", "Canada", True),
         ("Traje el dinero de Canadá", "Canadá", True),

@@ -1,10 +1,10 @@
-"""What is said for courtesy is no part of a question."""
+"""What is said for courtesy is no part of a question, and what points back is known."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.phrasing import without_courtesy
+from bot.phrasing import leans_back, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ from bot.phrasing import without_courtesy
 )
 def test_greetings_please_and_thanks_are_left_out(said: str, asked: str) -> None:
     assert without_courtesy(said) == asked
+
+
+@pytest.mark.parametrize(("clause", "leans"), [("Who hands out that label?", True), ("Who hands out labels?", False)])
+def test_a_thing_that_is_pointed_at_was_named_before(clause: str, leans: bool) -> None:
+    assert leans_back(clause) is leans
