@@ -114,7 +114,8 @@ def read_in_context(
             earlier = _in_context(spell(asked), context, glossary)
             # What is told between two questions belongs to the first.
             told = context if _only_tells(earlier.alone) else ""
-            context = earlier.completed if earlier.leans else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
+            goes_on = earlier.leans and not earlier.new
+            context = earlier.completed if goes_on else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
 
 

@@ -181,12 +181,16 @@ def gather(asked: InContext, language: Language, index: SearchIndex, calibration
     def find(text: str) -> Gathered:
         return gathering.gather(text, asked.earlier if text == asked.completed else "")
 
-    found = choose_wording(asked, find, _join, calibration.onward)
+    def join(completed: Gathered, alone: Gathered) -> Gathered:
+        new = _without_aspects_of(asked.earlier, completed)
+        return replace(new, whole=join_parts(new.whole, alone.whole))
+
+    found = choose_wording(asked, find, join, calibration.onward)
     if found.best or is_like_an_order(found.whole) or is_after_a_promise(found.whole):
         return found
     for way in _for_anyone(asked.alone, found.whole.reading):
         less = replace(asked, alone=way, completed=without_nationality(asked.completed))
-        again = choose_wording(less, find, _join, calibration.onward)
+        again = choose_wording(less, find, join, calibration.onward)
         if again.best:
             return replace(again, understood=found.understood)
     return found
@@ -265,8 +269,9 @@ class _Ranks(dict[str, float]):
         return self._least
 
 
-def _join(completed: Gathered, alone: Gathered) -> Gathered:
-    return replace(completed, whole=join_parts(completed.whole, alone.whole))
+def _without_aspects_of(earlier: str, found: Gathered) -> Gathered:
+    """What was found for a completed question without what only the one before it asks: that has been answered."""
+    return replace(found, aspects=tuple(part for part in found.aspects if part.reading.question not in earlier))
 
 
 def is_for_others(part: Part) -> bool:
