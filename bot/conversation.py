@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from bot.asker import is_origin
 from bot.counting_on import Step, read_step
 from bot.phrasing import asks, find_ordinals, leans_back, says_it, set_apart, without_opening
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -81,6 +82,7 @@ class InContext:
         earlier: what was asked before, as it was understood.
         leans: whether it speaks as if it went on from there, or does not say by itself what it is about.
         counts: whether it is only a year or ordinal, which asks nothing alone, or counts onward to one.
+        points: whether it points to something before it.
         new: whether it may be about something new: it points to nothing before it, and names a term or does not lean.
         own: its words outside what it names.
     """
@@ -90,6 +92,7 @@ class InContext:
     earlier: str = ""
     leans: bool = False
     counts: bool = False
+    points: bool = False
     new: bool = False
     own: float = 0.0
 
@@ -108,15 +111,23 @@ def read_in_context(
         glossary: the names that a question may replace.
         spell: puts an earlier question as it is searched for.
     """
-    context = ""
+    base = context = ""
     for turn in history[-2 * MOST_TURNS :]:
         if turn.role == "user" and (asked := clean_question(turn.content[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]):
-            earlier = _in_context(spell(asked), context, glossary)
-            # What is told between two questions belongs to the first.
-            told = context if _only_tells(earlier.alone) else ""
-            goes_on = earlier.leans and not earlier.new
-            context = earlier.completed if goes_on else f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
+            earlier = _in_context(spell(asked), base, glossary)
+            if earlier.leans and not _begins_anew(earlier):
+                context = earlier.completed  # of several that go on, the last one
+                base = context if _is_bare(earlier.alone, glossary) else base
+            else:
+                # What is told between two questions belongs to the first.
+                told = context if _only_tells(earlier.alone) else ""
+                base = context = f"{told} {earlier.alone}".strip()[-MOST_CHARACTERS:]
     return _in_context(question, context, glossary)
+
+
+def _begins_anew(question: InContext) -> bool:
+    """Whether a question that begins like one that goes on says enough to be gone on from itself."""
+    return question.new or (question.own > ENOUGH_WORDS and not question.points)
 
 
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
@@ -136,7 +147,7 @@ def _in_context(question: str, context: str, glossary: Glossary) -> InContext:
     # In a long one "it" may be what it names itself.
     points = own <= MANY_WORDS and (says_it(onward) or _asks_of_told(onward, context, glossary))
     new = not points and (not leans or names_a_term(onward, glossary))
-    return InContext(question, completed, context, leans, counts, new, own)
+    return InContext(question, completed, context, leans, counts, points, new, own)
 
 
 def _asks_of_told(question: str, context: str, glossary: Glossary) -> bool:
@@ -212,14 +223,15 @@ def complete(question: str, context: str, glossary: Glossary, without_too: Set[s
 
     Names of the groups `without_too` go from it as well.
 
-    What was only told, not asked, keeps its names, unless the new question is nothing but a name.
+    What was only told, not asked, keeps its names, unless the new question is nothing but a name; so do the sentences that tell
+    something beside those that ask of another such name, and where somebody comes from.
     """
     new = read_named(question, glossary)
     keeps = _only_tells(context) and not _is_bare(question, glossary)
     groups = set() if keeps else {one.group for one in new} | without_too
     replaced: set[str] = set()
     text = context
-    for one in sorted(read_named(context, glossary), key=lambda one: -one.start):
+    for one in sorted(_asked_names(context, glossary), key=lambda one: -one.start):
         if one.group not in groups:
             continue
         first = one.group not in {o.group for o in read_named(text[: one.start], glossary)}
@@ -233,6 +245,21 @@ def complete(question: str, context: str, glossary: Glossary, without_too: Set[s
     if _own_words(left, glossary) or read_named(left, glossary) or not replaced:
         text = f"{text} {left if replaced else question}"
     return " ".join(text.split())[: 2 * MOST_CHARACTERS], bool(replaced)
+
+
+def _asked_names(text: str, glossary: Glossary) -> list[Named]:
+    """What the sentences that ask name; what the others name where those name nothing of that group. No place of origin is."""
+    named = [one for one in read_named(text, glossary) if one.group != "place" or not is_origin(text, one.start)]
+    told: list[tuple[int, int]] = []
+    end = 0
+    for sentence in split_sentences(text):
+        start = text.find(sentence, end)
+        end = start + len(sentence)
+        if _only_tells(sentence):
+            told.append((start, end))
+    asked = [one for one in named if not any(start <= one.start < end for start, end in told)]
+    groups = {one.group for one in asked}
+    return [one for one in named if one in asked or one.group not in groups]
 
 
 def _only_tells(text: str) -> bool:
