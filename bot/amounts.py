@@ -19,6 +19,7 @@ _AID_FOR = re.compile(r"\b(?:pour|for|para)\b")  # "what aid for 20 million": th
 _UNIT_IS_CLEAR = 100_000
 _PLAINLY_MONEY = 1_000_000  # a project has no such number of anything else
 _UNKNOWN = "?"
+_PARENT_NEAR = 25
 _WINDOW = 38
 
 
@@ -189,7 +190,7 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
     for role in ("land", "turnover", "other"):
         said = re.search(rf"{forms_of('roles', role)}(?P<links>{links})$", before)
         if said and not (role == "other" and _AID_FOR.search(said["links"])):
-            return role
+            return _own_role(role, said.group())
     if re.search(rf"{forms_of('invest')}{links}$", before) and not re.match(
         rf"{links}{forms_of('roles', 'land')}", after
     ):
@@ -197,10 +198,15 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
     for role in ("land", "turnover", "other"):
         match = re.match(rf"{links}{forms_of('roles', role)}", after)
         if match and not re.match(r"\s*(?:on|sur|en|in|dans|sobre)\b", after):
-            return role
+            return _own_role(role, after[: match.end() + _PARENT_NEAR])
     if re.search(rf"{forms_of('parts')}\s*$", before) or re.match(rf"{links}{forms_of('roles', 'part')}", after):
         return "part"
     return "part" if re.search(rf"{forms_of('roles', 'part')}{links}$", before) else ""
+
+
+def _own_role(role: str, words: str) -> str:
+    """The role; a turnover that is called the parent company's is none of the project's amounts."""
+    return "other" if role == "turnover" and pattern("roles", "parents").search(words) else role
 
 
 def _clause_after(folded: str, end: int, limit: int | None) -> str:
@@ -227,6 +233,8 @@ def find_bare_figure(
     """
     for number in numbers:
         if any(start < number.end and number.start < end for start, end in taken):
+            continue
+        if is_replaced(text.folded[: number.start]):
             continue
         marks = rf"(?:[,;:،，；。(—–-]|{forms_of('links')}{'| ' if keywords else ''})\s*$"
         before = re.search(marks, text.folded[: number.start])

@@ -27,6 +27,7 @@ from corpus.outside import NEVER_ANSWERED, OutsideKind
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
+    from bot.plan import Plan
     from bot.project_reading import ReadProject
     from corpus.glossary import Glossary, Term
     from index import SearchIndex
@@ -35,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 1_000
 MOST_SUGGESTIONS = 6
+CLEARLY_OUTSIDE = 0.75  # a cosine; few words of somebody who speaks of a project are like many questions
 HARD_TO_READ = "hotell 50 MDH 40 jobz Esaouira"  # a project, slips, and no word that tells the language
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
@@ -44,8 +46,7 @@ SUGGESTED_SECTIONS = (
     "sectors#overview",
     "small-business#who-qualifies",
 )
-
-
+HARDLY_FOUND = frozenset({Reason.OFF_TOPIC, Reason.UNSURE})
 _REASONS: Mapping[str, Reason] = {
     OutsideKind.OFF_TOPIC: Reason.OFF_TOPIC,
     OutsideKind.GUARANTEE: Reason.GUARANTEE,
@@ -107,9 +108,8 @@ class Assistant:
         index = self._get_index()
         known = index.language_words
         detected = self._detector.detect_after(cleaned, earlier, page_language, known).answered_in(language)
-        project = self._read_project(cleaned, history, detected, index)
-        waiting = project if project and self._estimator.is_searched_first(cleaned, project) else None
-        if project and not waiting and (estimated := self._estimate(project, detected, index)):
+        plan = self._read_plan(cleaned, history, detected, index)
+        if plan and not plan.searched_first and (estimated := self._estimate(plan.project, detected, index)):
             return estimated
 
         def spell(text: str) -> str:
@@ -122,20 +122,26 @@ class Assistant:
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
-        not_found = (answer.status, answer.reason) == (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_FOUND)
-        if waiting and not_found and (asked_back := self._estimate(waiting, detected, index)):
-            return asked_back
+        unsure = plan and not plan.project.questions and answer.reason in HARDLY_FOUND
+        if (
+            plan
+            and (unsure or answer.reason is Reason.NOT_FOUND)
+            and (made := self._estimate(plan.project, detected, index))
+        ):
+            return made
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
-    def _read_project(
+    def _read_plan(
         self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
-    ) -> ReadProject | None:
-        """The project that the asker describes, if this is one and no promise is asked for."""
+    ) -> Plan | None:
+        """The plan that the asker speaks of, if this is one and no promise is asked for: that the search refuses."""
+        plan = self._estimator.read(question, detected.language, history)
+        if plan is None or plan.searched_first:
+            return plan
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
-        if kind in NEVER_ANSWERED and cosine >= OUTSIDE_COSINE:
-            return None
-        return self._estimator.read(question, detected.language, history)
+        clearly = CLEARLY_OUTSIDE if plan.goes_on else OUTSIDE_COSINE
+        return None if kind in NEVER_ANSWERED and cosine >= clearly else plan
 
     def _estimate(self, project: ReadProject, detected: Detected, index: SearchIndex) -> Answer | None:
         return self._estimator.answer(project, detected.language, self._texts[detected.language], index)

@@ -127,7 +127,7 @@ def read_in_context(
 
 def _begins_anew(question: InContext) -> bool:
     """Whether a question that begins like one that goes on says enough to be gone on from itself."""
-    return question.new or (question.own > ENOUGH_WORDS and not question.points)
+    return question.new or (question.own > ENOUGH_WORDS and asks(question.alone) and not question.points)
 
 
 def _in_context(question: str, context: str, glossary: Glossary) -> InContext:

@@ -1,31 +1,30 @@
-"""A project described in the chat: read over the turns of the conversation, estimated, and said with its sources."""
+"""A project described in the chat: estimated, and said with its sources."""
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
-from bot.conversation import MOST_TURNS, Message, has_subject
+from bot.conversation import Message
 from bot.estimate import Exchange
 from bot.estimate_amounts import stated_figures
 from bot.estimate_places import describe_places
 from bot.estimate_text import Statement
 from bot.grounding import check_grounding
 from bot.incentives import Project, estimate
-from bot.phrasing import asks
+from bot.plan import Plan, PlanReader
 from bot.project import DIRHAM, MONEY
-from bot.project_reading import ReadProject, merge, read_project_text
+from bot.project_reading import ReadProject
 from corpus import Language, ProjectError
 from corpus.figures import read_figures
 from corpus.parameters import Parameters, load_parameters
-from corpus.text import clean_question, split_statements
+from corpus.text import split_statements
 
 if TYPE_CHECKING:
     from bot.messages import Texts
@@ -38,10 +37,6 @@ logger = logging.getLogger(__name__)
 
 MOST_CITED = 2
 MOST_PLACES = 3
-MOST_CHARACTERS = 1_000
-_QUESTION_MARK = re.compile(r"[?？؟]")
-A_BARE_PROJECT = frozenset({"amount", "place"})
-A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 
 
 @dataclass(frozen=True)
@@ -73,46 +68,9 @@ class Estimator:
         self._parameters = parameters or load_parameters()
         self._today = today
 
-    def read(self, question: str, language: Language, history: Sequence[Message]) -> ReadProject | None:
-        """The project that a message describes, corrects or completes; none if it is another question.
-
-        "And in Safi?" or "no, 200 jobs" after a project is about that project; a question with a subject of its own is not.
-        """
-        known: ReadProject | None = None
-        for turn in history[-2 * MOST_TURNS :]:
-            if turn.role == "user":
-                known = self._after(turn.content[:MOST_CHARACTERS], language, known) or known
-        return self._after(question, language, known)
-
-    def is_searched_first(self, question: str, read: ReadProject) -> bool:
-        """Whether a message asks by itself and something of its project must be asked back: perhaps it asks what the law says."""
-        return bool(read.questions) and self._asks_by_itself(question)
-
-    def _after(self, text: str, language: Language, known: ReadProject | None) -> ReadProject | None:
-        """What is known once a message was said, none if it is not about a project."""
-        cleaned = clean_question(text)
-        if not cleaned:
-            return None
-        said = _without_several_places(read_project_text(cleaned, language, self._glossary))
-        if said.is_project or self._is_bare(said, cleaned):
-            said = replace(said, is_project=True)
-            return said if known is None or said.fields.keys() >= A_WHOLE_PROJECT else merge(known, said)
-        says_something = bool(said.fields or said.unit or said.places or said.questions)
-        plainly_said = said.fields and not (
-            said.asks_rule or _QUESTION_MARK.search(cleaned)
-        )  # "it is 90 million dirhams"
-        if known is None or not says_something or (self._asks_by_itself(cleaned) and not plainly_said):
-            return None
-        return merge(known, replace(said, asks_rule=False))
-
-    def _asks_by_itself(self, text: str) -> bool:
-        """Whether a message is a question with a subject of its own."""
-        return asks(text) and has_subject(text, self._glossary)
-
-    def _is_bare(self, said: ReadProject, text: str) -> bool:
-        """Nothing but an amount and a place, with no question and no term of the law: "60 million dirhams in Benguerir"."""
-        terms = any(term.kind in ("term", "institution") for term in self._glossary.find(text))
-        return said.fields.keys() >= A_BARE_PROJECT and not (said.asks_rule or asks(text) or terms)
+    def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
+        """The plan that a message describes, corrects, completes or asks about; none if it is another question."""
+        return PlanReader(self._glossary, self._parameters.on(self._today()).rates).read(question, language, history)
 
     def answer(self, read: ReadProject, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:
         """The estimate of a project, or what must be asked first; none where the documents hold none of its sources."""
@@ -141,11 +99,6 @@ class Estimator:
             AnswerStatus.ANSWERED, draft.claims, language, draft.citations, projects=described.projects,
             as_of=min(citation.as_of for citation in draft.citations),
         )  # fmt: skip
-
-
-def _without_several_places(read: ReadProject) -> ReadProject:
-    """Where several places are named, none is asked back: the estimate compares them."""
-    return replace(read, questions=tuple(one for one in read.questions if one.code != "contradiction:place"))
 
 
 def in_dirhams(read: ReadProject, rules: Rules) -> Described:

@@ -26,6 +26,7 @@ OUTSIDE_MARGIN = 0.05
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 SURELY_ASKED = 0.8
 NAMED_MARGIN = 0.05
+TREATIES = frozenset({"tax-treaty", "investment-treaty"})
 RARE = 1
 FAR = 3.0  # in logarithms of odds
 
@@ -164,18 +165,21 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
     """What the question names and the section does not, so that it must not be answered from.
 
     A place outside the region must stand in the section. One of the region must only if the section's heading names another one:
-    what holds in the whole region or country holds there too. An official term or an institution that at most one section holds is
-    what the question is about.
+    what holds in the whole region or country holds there too; of two that are compared both must. A country need not stand in what
+    is said of the treaties that are asked about. An official term or an institution that at most one section holds is what the
+    question is about.
     """
     held = index.sections.terms[section]
     missing = [term for term in reading.terms if term.id not in held and term.id not in reading.askers]
     local = [term for term in reading.places if term.id in reading.local_places]
     about = index.sections.heading_terms[section] & reading.local_places
-    elsewhere = bool(about) and not any(term.id in held for term in local)
+    named = sum(term.id in held for term in local)
+    elsewhere = bool(about) and named < (2 if len(about) > 1 and len(local) > 1 else 1)
+    treaties = index.sections.heading_terms[section] & {term.id for term in reading.terms} & TREATIES
     return [
         term
         for term in missing
-        if (term.kind == "place" and term.scope not in ("country", "region"))
+        if (term.kind == "place" and term.scope not in ("country", "region") and not treaties)
         or (term.id in reading.local_places and elsewhere)
         or (term.kind in ("term", "institution") and index.sections.holders[term.id] <= RARE)
     ]

@@ -84,12 +84,16 @@ def _chosen(counts: list[Count]) -> list[Count]:
 
 
 def _people(text: Text, numbers: Sequence[Number]) -> list[Count]:
-    """The people named beside an amount, where no word says that they work there: "$3.5 million and 45 people"."""
-    if not any(max(number.scale, number.value) >= 100_000 for number in numbers) or pattern("jobs", "guests").search(
-        text.folded
-    ):
+    """The people named beside an amount, or instead of others, where no word says that they work there: "$3.5 million and 45
+    people", "30 people instead of 60".
+    """
+    if pattern("jobs", "guests").search(text.folded):
         return []
     found = [(number, _people_after().match(text.folded, number.end)) for number in numbers if number.scale == 1]
+    if not any(max(number.scale, number.value) >= 100_000 for number in numbers):
+        found = [
+            (number, match) for number, match in found if match and _instead_after().match(text.folded, match.end())
+        ]
     return [Count(number.value, number.start, match.end()) for number, match in found if match][:1]
 
 
@@ -157,7 +161,7 @@ def _bare_after() -> re.Pattern[str]:
     people = forms_of("jobs", "people")
     return re.compile(
         rf"\s*[个名]?(?:(?:d |dyal |de |ديال |د )?{people}|$|[.,;)!?。，；、؟،/|]|[-–—]\s"
-        r"|(?:and|et|y|in|à|a|en|at|for|dans|و|في|ف|f|wa)(?:\s|$)|[\u0600-\u06ff\u4e00-\u9fff]*人)"
+        r"|(?:and|et|y|in|à|a|en|at|for|dans|then|there|alors|entonces|alli|allí|instead|بدل|و|في|ف|f|wa)(?=\W|$)|[\u0600-\u06ff\u4e00-\u9fff]*人)"
     )
 
 
@@ -180,6 +184,11 @@ def _created_after() -> re.Pattern[str]:
 @cache
 def _people_after() -> re.Pattern[str]:
     return re.compile(r"\s*(?:people|ppl|persons|personnes|personas|اشخاص|شخصا?|人)(?![a-z\u0621-\u064a]|\s*(?:次|/))")
+
+
+@cache
+def _instead_after() -> re.Pattern[str]:
+    return re.compile(rf"\s*{forms_of('instead')}")
 
 
 @cache

@@ -32,7 +32,10 @@ class ReadProject:
     currency, not in dirhams. A field that is asked back is not among them, except an amount whose currency is not known.
     `is_project`: somebody describes a project of their own. `asks_rule`: the message asks what the law says, so its figures are no
     project's. `unit`: a scale said alone, the answer to `unit_unclear`. `described`: a plan is spoken of, be its size known or not.
-    `places`: where several are named and one must be chosen, all of them.
+    `places`: where several are named and one must be chosen, all of them. `own`: somebody plans something of their own. `plans`: or
+    speaks of what they do. `aid`:
+    the message asks in general what there is to get. `total`: it asks for a sum. `more`: its jobs come on top of others. `hearsay`:
+    it repeats what was said elsewhere, or reports.
     """
 
     fields: Mapping[str, ReadValue] = field(default_factory=lambda: MappingProxyType({}))
@@ -42,6 +45,12 @@ class ReadProject:
     unit: Decimal | None = None
     described: bool = False
     places: tuple[str, ...] = ()
+    own: bool = False
+    plans: bool = False
+    aid: bool = False
+    total: bool = False
+    more: bool = False
+    hearsay: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -75,9 +84,15 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
     read_figures(reading, money, jobs, shares)
     unit = _read_unit(reading, numbers, language)
     rule, project, described = _judge(reading, money, jobs)
+    said = {name: _says(name, folded.folded) for name in ("aid", "total", "more")}
+    hearsay = _says("hearsay", folded.folded) or _says("reports", folded.folded)
+    said["aid"] = said["aid"] and not _says("others", folded.folded)
+    own = not hearsay and _says("own", folded.folded)
+    plans = own or (not hearsay and (described or _says("ours", folded.folded)))
     return ReadProject(
-        MappingProxyType(reading.fields), tuple(reading.questions), project, rule, unit, described, reading.places
-    )
+        MappingProxyType(reading.fields), tuple(reading.questions), project, rule, unit, described, reading.places,
+        own=own, plans=plans, hearsay=hearsay, **said,
+    )  # fmt: skip
 
 
 def merge(earlier: ReadProject, later: ReadProject) -> ReadProject:

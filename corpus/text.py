@@ -21,7 +21,7 @@ WRITTEN_WORD = re.compile(
     f"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\\W_])(?:(?!{HAN.pattern})[^\\W_]|{_ARABIC_MARKS.pattern})*"
 )
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs|approx)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:[Aa]rts?|n|[Nn]os|MM|Mme|Dr|Mr|Mrs|Ms|Sra?|env|pp?|St|vs?|c|approx)|\b[A-Z])\.$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SENTENCE = re.compile(
     r"\S.*?(?:[.!?؟…][\"»”)\]]*(?=\s|$)|(?<=[\u3400-\u9fff)\]])[!?](?=[\u3400-\u9fff\d])|[。！？][”』」）\"]*|$)"

@@ -85,8 +85,8 @@ class Homophones:
 
         A character that forms with neither neighbour a pair of the corpus, of `known` or of the list of words becomes the one
         of the same sound that forms the commonest pair with one of them, if the corpus writes that often; not a stop word, nor
-        what asks whether (放不放). Four characters that hold such a pair, or two slips, and sound like four that the corpus often
-        writes become those.
+        what asks whether (放不放) or is said twice (谢谢). Four characters that hold such a pair, or two slips, and sound like four
+        that the corpus often writes become those.
         """
         return "".join(self._correct_run(part) if _RUN.fullmatch(part) else part for part in _RUN.split(text))
 
@@ -132,7 +132,7 @@ class Homophones:
             around = slice(max(place - 1, 0), place + 2)
             if character in STOP_WORDS or character not in self._sounds or place in whether:
                 continue
-            if any(map(self._is_known, _pairs(run[around]))):
+            if any(pair[0] == pair[1] or self._is_known(pair) for pair in _pairs(run[around])):
                 continue
             count, right = max(
                 (max((self._pairs[pair] for pair in _pairs(changed[around])), default=0), changed)

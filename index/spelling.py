@@ -42,8 +42,19 @@ _SPANISH = (
     "venga salgo sale salen salga llego llega lleva lleve llevan llevo dejen dejan dejo deja cubra cubre cubren abro abre "
     "abren cierra cierran cuenta cuentan cuentas vuelve vuelven vuelvo entra entran entro paga pagan pagas pago pague paguen "
     "gana ganan ganas gano gane debo debes deben deba hablo hablas hablan vivo vives viven vivimos escribo escribes escribe "
-    "leo lees leen miran mira miro opina opino opinan finde voces botas rimas"
+    "leo lees leen miran mira miro opina opino opinan finde voces botas rimas damos demos"
 )
+# How regular Spanish verbs end; the list holds hardly more than their infinitives.
+_SPANISH_FUTURE = ("a", "an", "e", "emos", "ia", "ian", "iamos")
+_SPANISH_ENDINGS = {
+    "ar": frozenset(
+        ("amos", "emos", "aron", "aba", "aban", "abamos", "ando", *(f"ar{end}" for end in _SPANISH_FUTURE))
+    ),
+    "er": frozenset(
+        ("emos", "imos", "amos", "ieron", "ian", "iamos", "iendo", *(f"er{end}" for end in _SPANISH_FUTURE))
+    ),
+    "ir": frozenset(("imos", "amos", "ieron", "ian", "iamos", "iendo", *(f"ir{end}" for end in _SPANISH_FUTURE))),
+}
 
 # What is written for the same sound in French, English and Spanish, and in Arabic as it is spoken.
 _SOUNDS = [
@@ -92,8 +103,19 @@ def is_real(word: str, language: Language | None = None) -> bool:
 def _is_listed(word: str, name: str) -> bool:
     """Whether a folded word stands in a list; of Spanish ones many stand there in the singular alone."""
     listed = word_list(name)
-    plural = name == "es" and word.endswith("s")
-    return word in listed or (plural and (word[:-1] in listed or word.removesuffix("es") in listed))
+    if word in listed or name != "es":
+        return word in listed
+    plural = word.endswith("s") and (word[:-1] in listed or word.removesuffix("es") in listed)
+    return plural or any(infinitive in listed for infinitive in _spanish_infinitives(word))
+
+
+def _spanish_infinitives(word: str) -> list[str]:
+    """The infinitives of which a folded word may be a regular form: "contratariamos" of "contratar"."""
+    infinitives = []
+    for end in range(3, len(word)):
+        stem, ending = word[:end], word[end:]
+        infinitives += [f"{stem}{infinitive}" for infinitive, endings in _SPANISH_ENDINGS.items() if ending in endings]
+    return infinitives
 
 
 def _is_foreign(word: str, language: Language | None) -> bool:

@@ -1,0 +1,205 @@
+"""What somebody plans, as it becomes known over a conversation, and which messages ask what it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
+from bot.phrasing import asks
+from bot.project import DIRHAM, SHARES
+from bot.project_fields import ReadValue
+from bot.project_reading import ReadProject, merge, read_project_text
+from bot.wording import load_wording
+from corpus.text import clean_question
+
+if TYPE_CHECKING:
+    from corpus import Language
+    from corpus.glossary import Glossary
+    from corpus.rules import Rate
+
+MOST_CHARACTERS = 1_000
+A_BARE_PROJECT = frozenset({"amount", "place"})
+A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
+SIZES = frozenset({"amount", "jobs"})
+SITES = frozenset({"place", "sector"})
+KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
+_QUESTION_MARK = re.compile(r"[?？؟]")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan that a message asks about.
+
+    `searched_first`: whether the message is searched for first: perhaps it asks what the law says. `goes_on`: whether the size of
+    the project was known before.
+    """
+
+    project: ReadProject
+    searched_first: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a plan, and whether the message before was about what it comes to."""
+
+    project: ReadProject | None = None
+    asked: bool = False
+    searched_first: bool = False
+
+
+class PlanReader:
+    """Reads the plan out of a conversation; a pure reading, nothing is kept.
+
+    Args:
+        glossary: the names of places and terms.
+        rates: dirhams for one unit of another currency.
+    """
+
+    def __init__(self, glossary: Glossary, rates: Mapping[str, Rate]) -> None:
+        self._glossary = glossary
+        self._rates = rates
+
+    def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
+        """The plan that a message describes, corrects, completes or asks about; none if it is another question.
+
+        What somebody said of a plan before is kept until something else is said of it: who asked for help for a hotel in Safi and
+        then names an amount, means that hotel. "And in Safi?" or "no, 200 jobs" after an estimate is about that project; a question
+        with a subject of its own is not.
+        """
+        known = _Known()
+        for turn in history[-2 * MOST_TURNS :]:
+            if turn.role == "user":
+                known = self._hear(turn.content[:MOST_CHARACTERS], language, known)
+        before, known = known, self._hear(question, language, known)
+        if known.project is None or not known.asked:
+            return None
+        return Plan(known.project, known.searched_first, before.project is not None and _is_sized(before.project))
+
+    def _hear(self, text: str, language: Language, known: _Known) -> _Known:
+        """What is known once a message was said, and whether it asks what the plan comes to."""
+        cleaned = clean_question(text)
+        if not cleaned:
+            return replace(known, asked=False)
+        said = _without_several_places(read_project_text(cleaned, language, self._glossary))
+        if known.project:
+            said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
+        rule = said.fields.keys() & SIZES == {"jobs"} and asks(cleaned) and self._names_something_else(cleaned)
+        if (said.is_project and not rule) or self._is_bare(said, cleaned):
+            project = self._joined(known.project, replace(said, is_project=True))
+            return _Known(project, True, bool(project.questions) and self._asks_by_itself(cleaned))
+        if self._is_about(said, cleaned, known):
+            project = self._joined(known.project, replace(said, asks_rule=False))
+            first = bool(project.questions) and self._asks_by_itself(cleaned)
+            compared = known.project is not None and len(said.places) > 1
+            return _Known(project, True, first or not (_is_sized(project) or compared))
+        if said.plans and not said.questions and SITES & said.fields.keys() and not _is_sized(said):
+            project = self._joined(known.project, replace(said, asks_rule=False))
+            whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
+            return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
+        return replace(known, asked=False)
+
+    def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:
+        """Whether a message that describes no project by itself is about what the plan comes to."""
+        asked = asks(text) or _QUESTION_MARK.search(text) is not None
+        if said.hearsay or (asked and self._names_something_else(text)):
+            return False
+        sized, sizes = _is_sized(said), bool(said.fields.keys() & SIZES)
+        named = bool(said.fields.keys() & SITES or said.places)
+        if said.aid and named and not said.questions and (not sized or said.plans):
+            return True  # "what grants are there for a hotel in Safi?"
+        if known.project is None:
+            return False
+        plainly_said = bool(said.fields) and not (said.asks_rule or _QUESTION_MARK.search(text))
+        if not _is_sized(known.project):
+            return sizes and (plainly_said or said.aid or known.asked)
+        return plainly_said or self._goes_on(said, text, asked=known.asked)
+
+    def _goes_on(self, said: ReadProject, text: str, *, asked: bool) -> bool:
+        """Whether a question goes on from a project whose size is known; `asked`: the message before it was about that."""
+        few = count_own_words(text, self._glossary) <= ENOUGH_WORDS
+        says_something = bool(said.fields or said.unit or said.places or said.questions)
+        if asked and (said.fields.keys() & SIZES or (few and len(said.places) > 1)):
+            return True  # "and if I only hire 30?", "Safi or Benguerir, is there a difference?"
+        if asked and says_something and not self._asks_by_itself(text):
+            return True  # "and in Safi?"
+        again = said.fields.keys() & SITES and said.fields.keys() <= SITES
+        return said.total and (
+            few or bool(asked and again)
+        )  # "what is the total then?", "El Kelaa, I said. So how much?"
+
+    def _joined(self, known: ReadProject | None, said: ReadProject) -> ReadProject:
+        """What was known with what is said now; of what was known beside a whole project only where and in which sector it is."""
+        if known is None:
+            return said
+        if said.fields.keys() >= A_WHOLE_PROJECT:
+            names = KEPT_BESIDE_A_WHOLE | (
+                {"currency"} if any(one.field == "currency" for one in said.questions) else set()
+            )
+            known = replace(
+                known, fields=MappingProxyType({n: v for n, v in known.fields.items() if n in names}), questions=()
+            )
+        if said.more and {"jobs"} <= said.fields.keys() & known.fields.keys():
+            jobs = ReadValue(
+                int(known.fields["jobs"].value) + int(said.fields["jobs"].value), said.fields["jobs"].words
+            )
+            said = replace(said, fields=MappingProxyType({**said.fields, "jobs": jobs}))
+        return merge(known, self._in_currency_of(known, said))
+
+    def _in_currency_of(self, known: ReadProject, said: ReadProject) -> ReadProject:
+        """Land and turnover that are said later in another currency than the investment, in that of the investment."""
+        ours, theirs = known.fields.get("currency"), said.fields.get("currency")
+        if (
+            not ours
+            or not theirs
+            or ours.value == theirs.value
+            or "amount" in said.fields
+            or "amount" not in known.fields
+        ):
+            return said
+        fields = {name: value for name, value in said.fields.items() if name != "currency"}
+        worth = self._worth(str(theirs.value)), self._worth(str(ours.value))
+        for name in fields.keys() & {"land", "turnover"}:
+            if all(worth):
+                fields[name] = replace(fields[name], value=Decimal(fields[name].value) * worth[0] / worth[1])
+            else:
+                del fields[name]
+        return replace(said, fields=MappingProxyType(fields))
+
+    def _worth(self, currency: str) -> Decimal:
+        """Dirhams for one unit of a currency, 0 if that is not known."""
+        if currency == DIRHAM:
+            return Decimal(1)
+        return self._rates[currency].value if currency in self._rates else Decimal(0)
+
+    def _says_little(self, text: str) -> bool:
+        """Whether a message hardly says more than its names: "I want to open a hotel in Safi."."""
+        return count_own_words(text, self._glossary) <= MANY_WORDS and not self._names_something_else(text)
+
+    def _names_something_else(self, text: str) -> bool:
+        """Whether a message names a term that is no part of what a project comes to, such as a tax or an office."""
+        plain = set(load_wording()["plan_terms"])
+        return any(term.kind in ("term", "institution") and term.id not in plain for term in self._glossary.find(text))
+
+    def _asks_by_itself(self, text: str) -> bool:
+        """Whether a message is a question with a subject of its own."""
+        return asks(text) and has_subject(text, self._glossary)
+
+    def _is_bare(self, said: ReadProject, text: str) -> bool:
+        """Nothing but an amount and a place, with no question and no term of the law: "60 million dirhams in Benguerir"."""
+        terms = any(term.kind in ("term", "institution") for term in self._glossary.find(text))
+        return said.fields.keys() >= A_BARE_PROJECT and not (said.asks_rule or asks(text) or terms)
+
+
+def _is_sized(project: ReadProject) -> bool:
+    return bool(SIZES & {*project.fields, *(one.field for one in project.questions)})
+
+
+def _without_several_places(read: ReadProject) -> ReadProject:
+    """Where several places are named, none is asked back: the estimate compares them."""
+    return replace(read, questions=tuple(one for one in read.questions if one.code != "contradiction:place"))

@@ -1,0 +1,125 @@
+"""What somebody plans is kept over a conversation, and only what asks what it comes to is about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.conversation import Message
+from bot.plan import Plan, PlanReader
+from corpus import Language
+from corpus.glossary import Glossary
+from corpus.parameters import load_parameters
+
+EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
+
+
+@pytest.fixture(scope="module")
+def reader(glossary: Glossary) -> PlanReader:
+    return PlanReader(glossary, load_parameters().on(date(2026, 12, 1)).rates)
+
+
+def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
+    """The plan after the last of the messages of one conversation."""
+    history = [Message("user", one) for one in said[:-1]]
+    return reader.read(said[-1], language, history)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "expected"),
+    [
+        (EN, ["I want to open a hotel in Safi.", "60 million dirhams, 80 jobs"],
+         {"place": "safi", "sector": "tourism", "amount": 60_000_000, "jobs": 80}),
+        (EN, ["What grants are there for a hotel in Safi?", "and with 60 million dirhams and 80 jobs?"],
+         {"place": "safi", "sector": "tourism", "amount": 60_000_000, "jobs": 80}),
+        (FR, ["Nous fabriquons des meubles, on réfléchit à une usine près de Marrakech. Quelles aides ?",
+              "On embaucherait 60 personnes et on mettrait 55 millions de dirhams. Ça passe ?"],
+         {"place": "marrakech", "sector": "industry", "amount": 55_000_000, "jobs": 60}),
+        (FR, ["Usine de meubles à Al Haouz : 55 millions de dirhams et 60 emplois, quelles primes ?",
+              "et que 30 personnes au lieu de 60 ?"], {"jobs": 30, "amount": 55_000_000}),
+        (ES, ["La planta costaría 60 millones de dirhams y 70 empleos en Chichaoua, ¿cuánto me darían?", "y si solo contrato 30?"],
+         {"place": "chichaoua", "jobs": 30, "amount": 60_000_000}),
+        (AR, ["معمل للصناعات الغذائية بقلعة السراغنة: 80 مليون درهم و120 عاملا، ما مجموع المنح؟", "ولو وظفت 125 بدل 120؟"],
+         {"place": "el-kelaa-des-sraghna", "jobs": 125}),
+        (ZH, ["我们在本格里建汽车零件厂，投资6000万迪拉姆，30个员工，能拿多少补贴？", "那再加20个员工呢"], {"jobs": 50}),
+        (ZH, ["想在马拉喀什投资酒店，现在旅游行情怎么样", "我打算投8000万迪拉姆，60个员工，能拿多少补贴"],
+         {"place": "marrakech", "sector": "tourism", "amount": 80_000_000}),
+        (ZH, ["我打算投8000万迪拉姆，60个员工，在马拉喀什市里，能拿多少补贴", "刚才说了是酒店啊"],
+         {"sector": "tourism", "jobs": 60}),
+        (ES, ["Montamos un estudio en Benguerir, 80 millones de dirhams y 60 empleos", "audiovisual, industrias culturales",
+              "entonces cuánto sería el total para mi estudio?"], {"sector": "culture", "jobs": 60}),
+        (EN, ["Software in Marrakech, 20 million dirhams and 80 jobs, what do we get?",
+              "its software, in marrakech. turnover of the polish group 300 million dirham, does that matter"],
+         {"amount": 20_000_000, "turnover": None}),
+        (EN, ["A cannery in Safi, 3 million dirhams and 8 jobs, how much would we get?", "the land costs 100,000 euros"],
+         {"amount": 3_000_000, "land": Decimal(1_080_000)}),
+    ],
+)  # fmt: skip
+def test_what_was_said_of_a_plan_is_kept(
+    reader: PlanReader, language: Language, said: list[str], expected: dict[str, Any]
+) -> None:
+    plan = read(reader, language, *said)
+    assert plan is not None
+    fields = plan.project.fields
+    assert {name: fields[name].value if name in fields else None for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        (EN, "What grants are there for a hotel in Safi?"),
+        (FR, "Projet d'hôtel à Safi, quelles primes ?"),
+        (ES, "¿Qué ayudas hay para un hotel en Essaouira?"),
+        (AR, "ما هي المنح لفندق في آسفي؟"),
+        (ZH, "在萨菲建酒店有什么补贴？"),
+    ],
+)
+def test_what_a_plan_of_unknown_size_may_get_is_searched_for_first(
+    reader: PlanReader, language: Language, question: str
+) -> None:
+    plan = read(reader, language, question)
+    assert plan is not None
+    assert plan.searched_first
+    assert {"place", "sector"} <= plan.project.fields.keys()
+
+
+def test_a_plan_that_is_only_told_is_estimated_at_once(reader: PlanReader) -> None:
+    plan = read(reader, EN, "I want to open a hotel in Safi.")
+    assert plan is not None
+    assert not plan.searched_first
+
+
+def test_two_places_are_compared_for_the_plan_that_is_known(reader: PlanReader) -> None:
+    said = "A factory, 80 million dirhams and 120 workers, how much?", "in Safi or in Benguerir, is there a difference"
+    plan = read(reader, EN, *said)
+    assert plan is not None
+    assert plan.goes_on
+    assert not plan.searched_first
+    assert plan.project.places == ("safi", "rehamna")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs: how much?", "ok and corporate tax for hotels? heard 5 years free"]),
+        (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs: how much?", "who heads the CRI now?"]),
+        (EN, ["I want to open a hotel in Safi.", "How many hotel beds are there in Marrakech?"]),
+        (ZH, ["投资6000万迪拉姆在马拉喀什建汽车零件厂，50人，多少补贴？", "马拉喀什附近有没有别的汽车零部件厂啊"]),
+        (FR, ["nombre de lits d'hôtel à Marrakech"]),
+        (ES, ["¿Qué prima le concedieron a mi competidor, una empresa de Alicante que abrió taller en Rehamna?"]),
+        (FR, ["Aides de la région Occitanie pour une usine de batteries"]),
+        (EN, ["How much in premiums has really been paid into the accounts of hotels in Safi?"]),
+    ],
+)  # fmt: skip
+def test_another_question_is_not_about_the_plan(reader: PlanReader, language: Language, said: list[str]) -> None:
+    assert read(reader, language, *said) is None
+
+
+def test_a_whole_new_project_keeps_only_the_place_and_the_sector(reader: PlanReader) -> None:
+    first = "A hotel in Safi: 60 million dirhams, 80 jobs, 40% women, land 5 million dirhams. How much?"
+    plan = read(reader, EN, first, "And with 90 million dirhams and 100 jobs?")
+    assert plan is not None
+    assert plan.project.fields.keys() == {"place", "sector", "amount", "currency", "jobs"}
