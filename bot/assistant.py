@@ -23,6 +23,7 @@ from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
 from corpus import Confidence, Language
 from corpus.darija import standard_arabic
+from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.outside import NEVER_ANSWERED, OutsideKind
 from corpus.text import clean_question
 
@@ -46,7 +47,6 @@ SUGGESTED_SECTIONS = (
     "sectors#overview",
     "small-business#who-qualifies",
 )
-HARDLY_FOUND = frozenset({Reason.OFF_TOPIC, Reason.UNSURE})
 _REASONS: Mapping[str, Reason] = {
     OutsideKind.OFF_TOPIC: Reason.OFF_TOPIC,
     OutsideKind.GUARANTEE: Reason.GUARANTEE,
@@ -122,12 +122,7 @@ class Assistant:
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
-        unsure = plan and not plan.project.questions and answer.reason in HARDLY_FOUND
-        if (
-            plan
-            and (unsure or answer.reason is Reason.NOT_FOUND)
-            and (made := self._estimate(plan.project, detected, index))
-        ):
+        if plan and _is_hardly_found(answer, plan) and (made := self._estimate(plan.project, detected, index)):
             return made
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
@@ -244,6 +239,13 @@ def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     return index.spelling.correct(heard, detected.language, darija=spoken != asked)
 
 
+def _is_hardly_found(answer: Answer, plan: Plan) -> bool:
+    """Whether what the search gives for a plan is less than its estimate, or than what must be asked for it."""
+    if answer.status is AnswerStatus.NOT_IN_CORPUS and answer.reason is Reason.NOT_FOUND:
+        return True
+    return plan.brief and not plan.project.questions and answer.reason in (Reason.OFF_TOPIC, Reason.UNSURE)
+
+
 def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:
     """How a composed answer ends; one that only tells what was looked for and not found is none, and where that is `absent` which
     was asked for, what else is told is only a part.
@@ -267,9 +269,13 @@ def _missing(gathered: Gathered, draft: Draft, language: Language, index: Search
     cited = [index.sections.versions[citation.section_id][citation.language] for citation in draft.citations]
     said = {term for passage in cited for term in index.sections.terms[passage.section_id]}
     empty = [part.reading for part in gathered.aspects if not part.kept]
-    asked = {place.id for place in gathered.whole.reading.places} - said  # not where somebody only comes from
+    whole = gathered.whole.reading
+    asked = {place.id for place in whole.places} - said  # not where somebody only comes from
     places = [place.official(language) for reading in empty for place in reading.places if place.id in asked]
-    return [*missing_figures(gathered.whole.reading, cited), *dict.fromkeys(places)]
+    places += [
+        place.official(language) for place in whole.places if place.id in asked and place.scope in SCOPES_ELSEWHERE
+    ]
+    return [*missing_figures(whole, cited), *dict.fromkeys(places)]
 
 
 def _foreign_place(reading: QuestionReading) -> Term | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.gathering import Gathered, Part
     from bot.messages import Texts
     from bot.signals import QuestionReading
+    from corpus.glossary import Glossary
     from index import SearchIndex
 
 MOST_SECTIONS = 3
@@ -38,6 +39,7 @@ CLOSE_ENOUGH_TO_DENY = 4.5  # a ninetieth
 RATHER_ASKED = 0.015
 CLEARLY_NEAREST = 0.1
 OPENING_LENGTH = 70
+ALIKE = 0.7  # of the words of both
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def compose(chosen: Sequence[Chosen], language: Language, texts: Texts, index: S
         texts: the words around the quotes in that language.
         index: where the evidence was found.
     """
-    draft, absent = _Drafting(language, texts), absent_statement(chosen[0], index)
+    draft, absent = _Drafting(language, texts, index.glossary), absent_statement(chosen[0], index)
     for item in chosen:
         passage = item.evidence.hit.passage
         if passage.heading:
@@ -102,9 +104,10 @@ def absent_statement(chosen: Chosen, index: SearchIndex) -> Statement | None:
 class _Drafting:
     """The claims and citations so far; each passage is cited under one number."""
 
-    def __init__(self, language: Language, texts: Texts) -> None:
+    def __init__(self, language: Language, texts: Texts, glossary: Glossary) -> None:
         self._language = language
         self._texts = texts
+        self._glossary = glossary
         self._claims: list[Claim] = []
         self._introduced: set[str] = set()
         self._quotes: dict[str, list[str]] = {}
@@ -118,10 +121,11 @@ class _Drafting:
         ]
 
     def quote(self, passage: Passage, lines: Sequence[Statement]) -> None:
-        """Say lines of a passage that were not said yet; a document in another language is introduced once."""
+        """Say lines of a passage that were not said yet, or its first; a document in another language is introduced once."""
         new = [line for line in lines if line.text not in self._quotes.get(passage.id, ())]
         if not new:
             return
+        new = [line for line in new if not self._is_said(line, passage.language)] or new[:1]
         if passage.language is not self._language and passage.slug not in self._introduced:
             self._introduced.add(passage.slug)
             name = self._texts.languages[passage.language]
@@ -130,6 +134,18 @@ class _Drafting:
         self._quotes.setdefault(passage.id, []).extend(line.text for line in new)
         number = list(self._passages).index(passage.id) + 1
         self._claims.extend(Claim(line.text, (number,), passage.language, line.listed) for line in new)
+
+    def _is_said(self, line: Statement, language: Language) -> bool:
+        """Whether the same was said already in hardly other words: the same figures and names."""
+        words, figures = set(tokenise(line.text)), read_figures(line.text, language).keys()
+        for claim in self._claims:
+            said = set(tokenise(claim.text))
+            if len(words & said) >= ALIKE * len(words | said) and figures == read_figures(claim.text, language).keys():
+                return self._names(line.text) == self._names(claim.text)
+        return False
+
+    def _names(self, text: str) -> set[str]:
+        return {term.id for term in self._glossary.find(text)}
 
     def quote_all(self, quotes: Sequence[tuple[Passage, Statement]]) -> None:
         for passage, line in quotes:

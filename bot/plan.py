@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.rules import Rate
 
 MOST_CHARACTERS = 1_000
+MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
 A_BARE_PROJECT = frozenset({"amount", "place"})
 A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 SIZES = frozenset({"amount", "jobs"})
@@ -36,12 +37,13 @@ class Plan:
     """A plan that a message asks about.
 
     `searched_first`: whether the message is searched for first: perhaps it asks what the law says. `goes_on`: whether the size of
-    the project was known before.
+    the project was known before. `brief`: whether the message hardly says more than what is planned.
     """
 
     project: ReadProject
     searched_first: bool = False
     goes_on: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class PlanReader:
         before, known = known, self._hear(question, language, known)
         if known.project is None or not known.asked:
             return None
-        return Plan(known.project, known.searched_first, before.project is not None and _is_sized(before.project))
+        goes_on = before.project is not None and _is_sized(before.project)
+        return Plan(known.project, known.searched_first, goes_on, self._is_brief(question))
 
     def _hear(self, text: str, language: Language, known: _Known) -> _Known:
         """What is known once a message was said, and whether it asks what the plan comes to."""
@@ -111,14 +114,14 @@ class PlanReader:
             return False
         sized, sizes = _is_sized(said), bool(said.fields.keys() & SIZES)
         named = bool(said.fields.keys() & SITES or said.places)
-        if said.aid and named and not said.questions and (not sized or said.plans):
+        if said.aid and named and not said.questions and (not sized or (said.plans and self._is_brief(text))):
             return True  # "what grants are there for a hotel in Safi?"
         if known.project is None:
             return False
         plainly_said = bool(said.fields) and not (said.asks_rule or _QUESTION_MARK.search(text))
         if not _is_sized(known.project):
             return sizes and (plainly_said or said.aid or known.asked)
-        return plainly_said or self._goes_on(said, text, asked=known.asked)
+        return plainly_said or (not said.bounded and self._goes_on(said, text, asked=known.asked))
 
     def _goes_on(self, said: ReadProject, text: str, *, asked: bool) -> bool:
         """Whether a question goes on from a project whose size is known; `asked`: the message before it was about that."""
@@ -176,6 +179,9 @@ class PlanReader:
         if currency == DIRHAM:
             return Decimal(1)
         return self._rates[currency].value if currency in self._rates else Decimal(0)
+
+    def _is_brief(self, text: str) -> bool:
+        return count_own_words(clean_question(text), self._glossary) <= MOST_WORDS
 
     def _says_little(self, text: str) -> bool:
         """Whether a message hardly says more than its names: "I want to open a hotel in Safi."."""

@@ -35,7 +35,7 @@ class ReadProject:
     `places`: where several are named and one must be chosen, all of them. `own`: somebody plans something of their own. `plans`: or
     speaks of what they do. `aid`:
     the message asks in general what there is to get. `total`: it asks for a sum. `more`: its jobs come on top of others. `hearsay`:
-    it repeats what was said elsewhere, or reports.
+    it repeats what was said elsewhere, or reports. `bounded`: a figure is a limit ("at least 50 jobs").
     """
 
     fields: Mapping[str, ReadValue] = field(default_factory=lambda: MappingProxyType({}))
@@ -51,6 +51,7 @@ class ReadProject:
     total: bool = False
     more: bool = False
     hearsay: bool = False
+    bounded: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -83,6 +84,7 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
         money = [bare] if bare else []
     read_figures(reading, money, jobs, shares)
     unit = _read_unit(reading, numbers, language)
+    bounded = any(one.bounded for one in (*money, *jobs))
     rule, project, described = _judge(reading, money, jobs)
     said = {name: _says(name, folded.folded) for name in ("aid", "total", "more")}
     hearsay = _says("hearsay", folded.folded) or _says("reports", folded.folded)
@@ -91,7 +93,7 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
     plans = own or (not hearsay and (described or _says("ours", folded.folded)))
     return ReadProject(
         MappingProxyType(reading.fields), tuple(reading.questions), project, rule, unit, described, reading.places,
-        own=own, plans=plans, hearsay=hearsay, **said,
+        own=own, plans=plans, hearsay=hearsay, bounded=bounded, **said,
     )  # fmt: skip
 
 

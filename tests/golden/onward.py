@@ -1,7 +1,9 @@
 """Fits the rule that tells whether a question goes on from those before it, on the follow-ups of `tune`; part of `make calibrate`.
 
-Each is answered twice, as it stands and completed. Where only one answer is right, that wording was meant; where both are, the one
-that cites less beside the point. `python tests/golden/onward.py` fits it for the evidence rules as they are and writes it to them.
+Beside them stand changes of subject: questions that were asked alone, each after two of others, every second one behind a word that
+goes on ("And …"). Each is answered twice, as it stands and completed. Where only one answer is right, that wording was meant; where
+both are, the one that cites less beside the point. `python tests/golden/onward.py` fits it for the evidence rules as they are and
+writes it to them.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from bot.evidence import CALIBRATION_FILE, Calibration, Rule, load_calibration
 from bot.gathering import EVEN
 from bot.going_on import FEATURES
 from bot.settings import load_settings
+from corpus import Language
 from corpus.glossary import load_glossary
 from index import open_encoder, open_index
 
@@ -32,6 +35,8 @@ CONSTANT = 60.0
 REGULARISATION = 0.1
 BOTH_RIGHT = 0.5
 FOLDS = 10
+CHANGES = 600  # of subject
+OPENINGS = {Language.EN: "And ", Language.FR: "Et ", Language.ES: "Y ", Language.AR: "و", Language.ZH: "那"}
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,8 @@ def observe(calibration: Calibration) -> list[Outcome]:
         Assistant(lambda: index, index.glossary, replace(calibration, onward=rule)) for rule in (alone, completed)
     ]
     outcomes = []
-    for golden in load_questions(CHECKOUT / SET):
-        if not golden.before:
-            continue
+    asked = load_questions(CHECKOUT / SET)
+    for golden in (*(one for one in asked if one.before), *changes_of_subject(asked)):
         alone.asked.clear()
         history = [Message("user", earlier) for earlier in golden.before]
         first, second = (assistant.ask(golden.question, history=history) for assistant in either)
@@ -99,6 +103,21 @@ def observe(calibration: Calibration) -> list[Outcome]:
             right = (not judge_answer(golden, first), not judge_answer(golden, second))
             outcomes.append(Outcome(tuple(alone.asked[-1]), right, (_precise(golden, first), _precise(golden, second))))
     return outcomes
+
+
+def changes_of_subject(asked: Sequence[GoldenQuestion]) -> list[GoldenQuestion]:
+    """Questions that stand alone, each as if asked after two others in its language, the same ones in every run."""
+    chance = np.random.default_rng(0)
+    single = [one for one in asked if not one.before and one.expect in ("answered", "refused")]
+    changes = []
+    for place, number in enumerate(chance.choice(len(single), CHANGES, replace=False)):
+        one = single[number]
+        others = [other.question for other in single if other.language is one.language and other is not one]
+        opening = OPENINGS[one.language] if place % 2 else ""
+        question = opening + (one.question[:1].lower() + one.question[1:] if opening else one.question)
+        before = tuple(others[other] for other in chance.choice(len(others), 2, replace=False))
+        changes.append(replace(one, question=question, before=before))
+    return changes
 
 
 def _precise(golden: GoldenQuestion, answer: Answer) -> float:
