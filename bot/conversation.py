@@ -231,10 +231,11 @@ def complete(question: str, context: str, glossary: Glossary, without_too: Set[s
     groups = set() if keeps else {one.group for one in new} | without_too
     replaced: set[str] = set()
     text = context
-    for one in sorted(_asked_names(context, glossary), key=lambda one: -one.start):
+    asked = _asked_names(context, glossary)
+    for one in sorted(asked, key=lambda one: -one.start):
         if one.group not in groups:
             continue
-        first = one.group not in {o.group for o in read_named(text[: one.start], glossary)}
+        first = not any(other.group == one.group and other.start < one.start for other in asked)
         names = [question[o.start : o.end] for o in new if o.group == one.group] if first else []
         before, name = text[: one.start], " ".join(dict.fromkeys(names))
         if name and _DAY.match(text, one.start) and not _DAY.match(name):

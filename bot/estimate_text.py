@@ -134,6 +134,8 @@ class Teller:
             yield Statement(Kind.SCHEME, says["none"], made.basis.sections)
             yield from self.missed()
             return
+        if made.closed and made.eligible is Eligible.UNKNOWN:
+            yield self.closed()
         name = self.words.schemes[made.scheme]
         if made.eligible is Eligible.YES:
             text = says["yes"].format(scheme=name, reasons=self.listed(made))
@@ -150,6 +152,17 @@ class Teller:
         if is_met(reason) or is_condition(reason):
             return self.says["met" if is_met(reason) else "needed"].format(reason=text)
         return f"{self.capital(text)}{self.stop}"
+
+    def closed(self) -> Statement:
+        """Why the scheme to which the amount points does not take the project."""
+        sector, made = self.name_of("sector"), self.made
+        texts = [condition(reason, self.project, made, sector, self.amounts) for reason in made.closed]
+        text = self.says["missed"].format(
+            scheme=self.words.schemes[Scheme.SMALL_BUSINESS], reasons=self.words.list_separator.join(texts)
+        )
+        return Statement(
+            Kind.SCHEME, text, tuple(section for reason in made.closed for section in reason.basis.sections)
+        )
 
     def missed(self) -> Iterator[Statement]:
         """What is missed, scheme by scheme."""

@@ -81,7 +81,9 @@ def estimate(project: Project, rules: Rules) -> Estimate:
     others = [one for one in (Scheme.MAIN, Scheme.SMALL_BUSINESS) if one is not scheme and one in possible]
     certainly_strategic = scheme is Scheme.STRATEGIC and checks[scheme].met is True
     alternatives = [] if certainly_strategic else [_of_scheme(project, rules, one, possible[one]) for one in others]
-    return _with_alternatives(own, tuple(alternatives))
+    small = checks[Scheme.SMALL_BUSINESS]
+    passed = scheme is Scheme.MAIN and small.met is False and _is_small(project, rules)
+    return replace(_with_alternatives(own, tuple(alternatives)), closed=small.reasons if passed else ())
 
 
 def _choose(project: Project, rules: Rules, checks: dict[Scheme, Check]) -> Scheme:

@@ -15,6 +15,7 @@ from bot.project import DIRHAM, SHARES
 from bot.project_fields import ReadValue
 from bot.project_reading import ReadProject, merge, read_project_text
 from bot.wording import load_wording
+from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 SIZES = frozenset({"amount", "jobs"})
 SITES = frozenset({"place", "sector"})
 KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
+IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
 
@@ -100,7 +102,8 @@ class PlanReader:
             project = self._joined(known.project, replace(said, asks_rule=False))
             first = bool(project.questions) and self._asks_by_itself(cleaned)
             compared = known.project is not None and len(said.places) > 1
-            return _Known(project, True, first or not (_is_sized(project) or compared))
+            at_once = _is_sized(project) or compared or self._asks_in_general(said, cleaned)
+            return _Known(project, True, first or not at_once)
         if said.plans and not said.questions and SITES & said.fields.keys() and not _is_sized(said):
             project = self._joined(known.project, replace(said, asks_rule=False))
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
@@ -122,6 +125,20 @@ class PlanReader:
         if not _is_sized(known.project):
             return sizes and (plainly_said or said.aid or known.asked)
         return plainly_said or (not said.bounded and self._goes_on(said, text, asked=known.asked))
+
+    def _asks_in_general(self, said: ReadProject, text: str) -> bool:
+        """Whether somebody asks what there is for their own plan, and nothing more exact: "We want to open a hotel, what help?"."""
+        terms = self._glossary.find(text)
+        named = {term.id for term in terms if term.kind in ("term", "institution")}
+        elsewhere = any(term.scope in SCOPES_ELSEWHERE for term in terms if term.kind == "place")
+        return (
+            said.own
+            and said.aid
+            and "sector" in said.fields
+            and named <= IN_GENERAL
+            and not elsewhere
+            and self._is_brief(text)
+        )
 
     def _goes_on(self, said: ReadProject, text: str, *, asked: bool) -> bool:
         """Whether a question goes on from a project whose size is known; `asked`: the message before it was about that."""

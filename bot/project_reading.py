@@ -33,9 +33,9 @@ class ReadProject:
     `is_project`: somebody describes a project of their own. `asks_rule`: the message asks what the law says, so its figures are no
     project's. `unit`: a scale said alone, the answer to `unit_unclear`. `described`: a plan is spoken of, be its size known or not.
     `places`: where several are named and one must be chosen, all of them. `own`: somebody plans something of their own. `plans`: or
-    speaks of what they do. `aid`:
-    the message asks in general what there is to get. `total`: it asks for a sum. `more`: its jobs come on top of others. `hearsay`:
-    it repeats what was said elsewhere, or reports. `bounded`: a figure is a limit ("at least 50 jobs").
+    speaks of what they do. `aid`: the message asks what there is to get; `aid_in_general`: for all there is. `total`: it asks for a
+    sum. `more`: its jobs come on top of others. `hearsay`: it repeats what was said elsewhere, or reports. `bounded`: a figure is a
+    limit ("at least 50 jobs").
     """
 
     fields: Mapping[str, ReadValue] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,6 +48,7 @@ class ReadProject:
     own: bool = False
     plans: bool = False
     aid: bool = False
+    aid_in_general: bool = False
     total: bool = False
     more: bool = False
     hearsay: bool = False
@@ -86,7 +87,7 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
     unit = _read_unit(reading, numbers, language)
     bounded = any(one.bounded for one in (*money, *jobs))
     rule, project, described = _judge(reading, money, jobs)
-    said = {name: _says(name, folded.folded) for name in ("aid", "total", "more")}
+    said = {name: _says(name, folded.folded) for name in ("aid", "aid_in_general", "total", "more")}
     hearsay = _says("hearsay", folded.folded) or _says("reports", folded.folded)
     said["aid"] = said["aid"] and not _says("others", folded.folded)
     own = not hearsay and _says("own", folded.folded)

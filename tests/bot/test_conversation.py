@@ -251,3 +251,31 @@ def test_whatever_was_said_the_question_itself_is_kept(earlier: str, question: s
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_a_completed_question_stays_short(earlier: str, question: str) -> None:
     assert len(complete(question, earlier, GLOSSARY)[0]) <= 2 * MOST_CHARACTERS
+
+
+def test_of_several_questions_that_go_on_the_last_counts() -> None:
+    asked = understood(
+        "And who pays it?",
+        "What is the territorial premium in Safi?",
+        "And who decides?",
+        "And how long does that take?",
+    )
+    assert asked.completed == "What is the territorial premium in Safi? And how long does that take? And who pays it?"
+
+
+def test_a_question_that_says_enough_is_gone_on_from_alone() -> None:
+    asked = understood("And in 2027?", "Can a foreigner own a company?", "And what is withheld from dividends in 2026?")
+    assert asked.completed == "And what is withheld from dividends in 2027?"
+
+
+def test_what_was_only_told_keeps_its_names_beside_what_was_asked() -> None:
+    asked = understood(
+        "And the office in Safi?", "I work at the chamber of Agadir. What does the chamber of Essaouira do?"
+    )
+    assert "Agadir" in asked.completed
+    assert "Essaouira" not in asked.completed
+
+
+def test_where_somebody_comes_from_is_not_replaced() -> None:
+    asked = understood("and Safi?", "We are a company from Tangier. What is the premium in Essaouira?")
+    assert asked.completed == "We are a company from Tangier. What is the premium in Safi?"

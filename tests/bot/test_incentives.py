@@ -194,3 +194,12 @@ def test_without_any_premium_in_force_there_is_nothing_to_get(scheme: str) -> No
     assert found.lines == ()
     assert found.total_amount == (0, 0)
     assert found.cap is None
+
+
+def test_a_project_too_small_for_the_small_business_scheme_is_told_so_while_its_jobs_are_not_known() -> None:
+    made = estimate(Project(Decimal(864_000), place="essaouira"), RULES)
+    assert (made.scheme, made.eligible) == (Scheme.MAIN, Eligible.UNKNOWN)
+    assert [(reason.scheme, reason.numbers["by"]) for reason in made.closed] == [
+        (Scheme.SMALL_BUSINESS, Decimal(136_000))
+    ]
+    assert not estimate(replace(PROJECT, jobs=None), RULES).closed

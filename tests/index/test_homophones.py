@@ -77,3 +77,8 @@ def test_a_pair_of_several_questions_is_no_slip_unless_a_far_commoner_one_sounds
     assert Homophones(texts, examples=["补帖有多少"]).correct("补帖") == "补贴"
     assert Homophones(texts, examples=["补帖有多少", "补帖呢"]).correct("补帖") == "补帖"
     assert Homophones(texts * FAR_COMMONER, examples=["补帖有多少", "补帖呢"]).correct("补帖") == "补贴"
+
+
+def test_what_is_said_twice_is_no_slip() -> None:
+    known = Homophones(["协议的内容"] * OFTEN)
+    assert known.correct("谢谢") == "谢谢"
