@@ -21,7 +21,7 @@ from corpus.text import clean_question
 if TYPE_CHECKING:
     from corpus import Language
     from corpus.glossary import Glossary
-    from corpus.rules import Rate
+    from corpus.rules import Figure
 
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
@@ -65,7 +65,7 @@ class PlanReader:
         rates: dirhams for one unit of another currency.
     """
 
-    def __init__(self, glossary: Glossary, rates: Mapping[str, Rate]) -> None:
+    def __init__(self, glossary: Glossary, rates: Mapping[str, Figure]) -> None:
         self._glossary = glossary
         self._rates = rates
 

@@ -85,7 +85,7 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
         money = [bare] if bare else []
     read_figures(reading, money, jobs, shares)
     unit = _read_unit(reading, numbers, language)
-    bounded = any(one.bounded for one in (*money, *jobs))
+    bounded = any(one.bounded for one in money) or any(one.bounded for one in jobs)
     rule, project, described = _judge(reading, money, jobs)
     said = {name: _says(name, folded.folded) for name in ("aid", "aid_in_general", "total", "more")}
     hearsay = _says("hearsay", folded.folded) or _says("reports", folded.folded)
