@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 1_000
 MOST_SUGGESTIONS = 6
-CLEARLY_OUTSIDE = 0.75  # a cosine; few words of somebody who speaks of a project are like many questions
+CLEARLY_OUTSIDE = 0.75  # a cosine; few words of somebody who speaks of a project are like many questions for advice
 HARD_TO_READ = "hotell 50 MDH 40 jobz Esaouira"  # a project, slips, and no word that tells the language
 SUGGESTED_SECTIONS = (
     "eligibility#main-thresholds",
@@ -122,7 +122,7 @@ class Assistant:
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
-        if plan and _is_hardly_found(answer, plan) and (made := self._estimate(plan.project, detected, index)):
+        if plan and plan.says_more_than(answer) and (made := self._estimate(plan.project, detected, index)):
             return made
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
@@ -135,7 +135,7 @@ class Assistant:
             return plan
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
-        clearly = CLEARLY_OUTSIDE if plan.goes_on else OUTSIDE_COSINE
+        clearly = CLEARLY_OUTSIDE if plan.goes_on and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
         return None if kind in NEVER_ANSWERED and cosine >= clearly else plan
 
     def _estimate(self, project: ReadProject, detected: Detected, index: SearchIndex) -> Answer | None:
@@ -237,13 +237,6 @@ def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     spoken = standard_arabic(asked, latin=detected.latin_darija)
     heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
     return index.spelling.correct(heard, detected.language, darija=spoken != asked)
-
-
-def _is_hardly_found(answer: Answer, plan: Plan) -> bool:
-    """Whether what the search gives for a plan is less than its estimate, or than what must be asked for it."""
-    if answer.status is AnswerStatus.NOT_IN_CORPUS and answer.reason is Reason.NOT_FOUND:
-        return True
-    return plan.brief and not plan.project.questions and answer.reason in (Reason.OFF_TOPIC, Reason.UNSURE)
 
 
 def _status(chosen: Sequence[Chosen], missing: Sequence[str], *, absent: bool) -> tuple[AnswerStatus, Reason | None]:

@@ -157,11 +157,13 @@ class Teller:
         """Why the scheme to which the amount points does not take the project."""
         sector, made = self.name_of("sector"), self.made
         texts = [condition(reason, self.project, made, sector, self.amounts) for reason in made.closed]
-        text = self.says["missed"].format(
-            scheme=self.words.schemes[Scheme.SMALL_BUSINESS], reasons=self.words.list_separator.join(texts)
-        )
-        return Statement(
-            Kind.SCHEME, text, tuple(section for reason in made.closed for section in reason.basis.sections)
+        sections = dict.fromkeys(section for reason in made.closed for section in reason.basis.sections)
+        return Statement(Kind.SCHEME, self.misses(Scheme.SMALL_BUSINESS, texts), tuple(sections))
+
+    def misses(self, scheme: Scheme, texts: Collection[str]) -> str:
+        """Which scheme is missed, and for which reasons."""
+        return self.says["missed"].format(
+            scheme=self.words.schemes[scheme], reasons=self.words.list_separator.join(texts)
         )
 
     def missed(self) -> Iterator[Statement]:
@@ -176,8 +178,7 @@ class Teller:
         for scheme, texts in grouped.items():
             text = f"{self.capital(self.words.list_separator.join(texts))}{self.stop}"
             if scheme is not None:
-                reasons = self.words.list_separator.join(texts)
-                text = self.says["missed"].format(scheme=self.words.schemes[scheme], reasons=reasons)
+                text = self.misses(scheme, texts)
             yield Statement(Kind.REASON, text, tuple(dict.fromkeys(sections[scheme])), listed=scheme is not None)
         if hint := self.words.hints.get(self.project.sector or ""):
             yield Statement(Kind.REASON, hint, self.made.basis.sections)

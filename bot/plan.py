@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.answer import Answer, AnswerStatus, Reason
 from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
 from bot.phrasing import asks
 from bot.project import DIRHAM, SHARES
@@ -46,6 +47,12 @@ class Plan:
     searched_first: bool = False
     goes_on: bool = False
     brief: bool = False
+
+    def says_more_than(self, answer: Answer) -> bool:
+        """Whether its estimate, or what must be asked for it, is more than what a search gave."""
+        if answer.status is AnswerStatus.NOT_IN_CORPUS and answer.reason is Reason.NOT_FOUND:
+            return True
+        return self.brief and not self.project.questions and answer.reason in (Reason.OFF_TOPIC, Reason.UNSURE)
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,9 @@ class PlanReader:
             return False
         plainly_said = bool(said.fields) and not (said.asks_rule or _QUESTION_MARK.search(text))
         if not _is_sized(known.project):
-            return sizes and (plainly_said or said.aid or known.asked)
+            return (sizes and (plainly_said or said.aid or known.asked)) or (
+                known.asked and self._only_places(said, text)
+            )
         return plainly_said or (not said.bounded and self._goes_on(said, text, asked=known.asked))
 
     def _asks_in_general(self, said: ReadProject, text: str) -> bool:
@@ -133,7 +142,7 @@ class PlanReader:
         elsewhere = any(term.scope in SCOPES_ELSEWHERE for term in terms if term.kind == "place")
         return (
             said.own
-            and said.aid
+            and said.aid_in_general
             and "sector" in said.fields
             and named <= IN_GENERAL
             and not elsewhere
@@ -152,6 +161,11 @@ class PlanReader:
         return said.total and (
             few or bool(asked and again)
         )  # "what is the total then?", "El Kelaa, I said. So how much?"
+
+    def _only_places(self, said: ReadProject, text: str) -> bool:
+        """Whether a message says nothing but another place or sector: "and in Essaouira?"."""
+        named = bool(said.places or said.fields) and said.fields.keys() <= SITES
+        return named and not said.questions and not count_own_words(text, self._glossary)
 
     def _joined(self, known: ReadProject | None, said: ReadProject) -> ReadProject:
         """What was known with what is said now; of what was known beside a whole project only where and in which sector it is."""

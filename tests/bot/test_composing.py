@@ -12,6 +12,7 @@ from bot.composing import (
     RATHER_ASKED,
     Chosen,
     Draft,
+    _Drafting,
     compose,
     select_sections,
 )
@@ -21,6 +22,7 @@ from bot.grounding import check_grounding
 from bot.messages import load_texts
 from bot.signals import QuestionReading
 from corpus import Confidence, Language
+from corpus.text import Statement
 from index import SearchIndex
 
 
@@ -278,3 +280,24 @@ def test_a_citation_carries_all_that_a_reader_needs_to_check_it(index: SearchInd
     assert (cited.url, cited.source_title, cited.publisher) == ("https://example.org/bo", "Official Bulletin", "Mithaq")
     assert (cited.published.isoformat(), cited.as_of.isoformat()) == ("2026-01-02", "2026-03-04")
     assert cited.quote in " ".join(cited.passage_text.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "second", "again"),
+    [
+        ("The cap on all premiums together is 30% of the eligible investment amount.",
+         "The cap on all premiums together is 30% of the eligible amount.", False),
+        ("The cap on all premiums together is 30% of the eligible investment amount.",
+         "The cap on all premiums together is 35% of the eligible investment amount.", True),
+        ("The territorial premium in Safi is 10% of the eligible investment amount.",
+         "The territorial premium in Essaouira is 10% of the eligible investment amount.", True),
+    ],
+)  # fmt: skip
+def test_the_same_is_not_said_twice_unless_a_figure_or_a_name_differs(
+    index: SearchIndex, said: str, second: str, again: bool
+) -> None:
+    drafting = _Drafting(Language.EN, load_texts()[Language.EN], index.glossary)
+    first, other = (index.sections.versions[name][Language.EN] for name in ("premium-cap#cap", "territorial#safi"))
+    drafting.quote(first, [Statement(said)])
+    drafting.quote(other, [Statement(second), Statement("Something else is said here.")])
+    assert (second in [claim.text for claim in drafting.finish(absent=False).claims]) is again

@@ -258,3 +258,27 @@ def test_a_question_nearer_to_one_that_no_document_answers_resembles_those(index
 )
 def test_few_plain_words_are_enough_for_an_answer_with_caution(changed: dict[str, float], plainly: bool) -> None:
     assert is_plainly_asked(replace(WEAK, **changed)) is plainly  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"),
+    [("Which is better, Safi or Essaouira?", {"essaouira"}), ("How is Safi?", set())],
+)
+def test_of_two_places_that_are_compared_both_must_stand_in_a_section_on_several(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, question: str, needed: set[str]
+) -> None:
+    held = {"safi", "chichaoua"}
+    monkeypatch.setitem(index.sections.terms, "territorial#safi", frozenset(held))
+    monkeypatch.setitem(index.sections.heading_terms, "territorial#safi", frozenset({"safi", "essaouira"}))
+    reading = QuestionReading(question, Language.EN, index)
+    assert {term.id for term in missing_names(reading, "territorial#safi", index)} == needed
+
+
+@pytest.mark.parametrize(("treaty", "missing"), [("tax-treaty", set()), ("premium", {"france"})])
+def test_a_country_need_not_stand_in_what_is_said_of_the_treaties_that_are_asked_about(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, treaty: str, missing: set[str]
+) -> None:
+    monkeypatch.setitem(index.sections.terms, "premium-cap#cap", frozenset({treaty}))
+    monkeypatch.setitem(index.sections.heading_terms, "premium-cap#cap", frozenset({treaty}))
+    reading = QuestionReading("Is there a tax treaty with France?", Language.EN, index)
+    assert {term.id for term in missing_names(reading, "premium-cap#cap", index)} & {"france"} == missing

@@ -17,6 +17,7 @@ from bot.gathering import (
     SURELY,
     Gathered,
     Part,
+    _without_aspects_of,
     choose_wording,
     gather,
     is_after_a_promise,
@@ -237,3 +238,13 @@ def test_what_is_not_found_for_a_nation_is_looked_for_without_it(
     assert looked_for == asked
     assert bool(gathered.best) is found
     assert gathered.understood == "What does a Belgian company get?"
+
+
+def test_what_the_question_before_asked_is_no_aspect_of_the_next(index: SearchIndex) -> None:
+    earlier = "What is the cap on the premiums and who pays them?"
+    parts = [
+        Part(QuestionReading(text, Language.EN, index), ())
+        for text in ("What is the cap on the premiums", "What is paid in Safi?")
+    ]
+    found = _without_aspects_of(earlier, Gathered(earlier, parts[0], tuple(parts)))
+    assert [part.reading.question for part in found.aspects] == ["What is paid in Safi?"]

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from bot.answer import Answer, AnswerStatus, Claim, Reason
+from bot.composing import cite
 from bot.conversation import Message
 from bot.plan import Plan, PlanReader
+from bot.project_reading import ReadProject
 from corpus import Language
 from corpus.glossary import Glossary
 from corpus.parameters import load_parameters
+from index import SearchIndex
 
 EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
 
@@ -123,3 +127,45 @@ def test_a_whole_new_project_keeps_only_the_place_and_the_sector(reader: PlanRea
     plan = read(reader, EN, first, "And with 90 million dirhams and 100 jobs?")
     assert plan is not None
     assert plan.project.fields.keys() == {"place", "sector", "amount", "currency", "jobs"}
+
+
+def test_another_place_goes_on_from_a_plan_of_unknown_size(reader: PlanReader) -> None:
+    plan = read(reader, EN, "I want to open a hotel in Safi.", "And in Essaouira?")
+    assert plan is not None
+    assert plan.project.fields["place"].value == "essaouira"
+    assert plan.project.fields["sector"].value == "tourism"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "at_once"),
+    [
+        (EN, "We want to open a hotel in Safi, what help is there?", True),
+        (EN, "We want to open a hotel in Safi, is there a premium for solar panels?", False),
+        (FR, "Nous voulons ouvrir un hôtel à Safi, quelles aides ?", True),
+        (ZH, "我们想在萨菲开酒店，有什么补贴？", True),
+    ],
+)
+def test_only_who_asks_for_all_there_is_gets_the_estimate_at_once(
+    reader: PlanReader, language: Language, question: str, at_once: bool
+) -> None:
+    plan = read(reader, language, question)
+    assert plan is None or plan.searched_first is not at_once
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "brief", "more"),
+    [
+        (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_FOUND, False, True),
+        (AnswerStatus.NOT_IN_CORPUS, Reason.NOT_PUBLISHED, True, False),
+        (AnswerStatus.OUT_OF_SCOPE, Reason.OFF_TOPIC, True, True),
+        (AnswerStatus.OUT_OF_SCOPE, Reason.OFF_TOPIC, False, False),
+        (AnswerStatus.PARTLY_ANSWERED, Reason.UNSURE, True, True),
+        (AnswerStatus.ANSWERED, None, True, False),
+    ],
+)
+def test_an_estimate_says_more_than_what_was_hardly_found(
+    index: SearchIndex, status: AnswerStatus, reason: Reason | None, brief: bool, more: bool
+) -> None:
+    cited = cite(1, next(iter(index.sections.versions["premium-cap#cap"].values())), ["So."])
+    answer = Answer(status, (Claim("So.", (1,), EN),), EN, (cited,), reason=reason)
+    assert Plan(ReadProject(), brief=brief).says_more_than(answer) is more
