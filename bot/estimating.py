@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
 from bot.conversation import Message
-from bot.estimate import Exchange
+from bot.estimate import Exchange, Fact
 from bot.estimate_amounts import stated_figures
 from bot.estimate_places import describe_places
 from bot.estimate_text import Statement
@@ -70,7 +70,10 @@ class Estimator:
 
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
         """The plan that a message describes, corrects, completes or asks about; none if it is another question."""
-        return PlanReader(self._glossary, self._parameters.on(self._today()).rates).read(question, language, history)
+        rules = self._parameters.on(self._today())
+        return PlanReader(self._glossary, rules, lambda known: asked_for(known, rules)).read(
+            question, language, history
+        )
 
     def answer(self, read: ReadProject, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:
         """The estimate of a project, or what must be asked first; none where the documents hold none of its sources."""
@@ -99,6 +102,15 @@ class Estimator:
             AnswerStatus.ANSWERED, draft.claims, language, draft.citations, projects=described.projects,
             as_of=min(citation.as_of for citation in draft.citations),
         )  # fmt: skip
+
+
+def asked_for(read: ReadProject, rules: Rules) -> Fact | None:
+    """What the estimate of a project asks for at its end; none where nothing can be estimated or nothing is open."""
+    try:
+        made = estimate(in_dirhams(read, rules).projects[0], rules)
+    except ProjectError:
+        return None
+    return next(iter(made.unknown), None)
 
 
 def in_dirhams(read: ReadProject, rules: Rules) -> Described:

@@ -89,7 +89,7 @@ def _people(text: Text, numbers: Sequence[Number]) -> list[Count]:
     """
     if pattern("jobs", "guests").search(text.folded):
         return []
-    found = [(number, _people_after().match(text.folded, number.end)) for number in numbers if number.scale == 1]
+    found = [(number, people_after().match(text.folded, number.end)) for number in numbers if number.scale == 1]
     if not any(max(number.scale, number.value) >= 100_000 for number in numbers):
         found = [
             (number, match) for number, match in found if match and _instead_after().match(text.folded, match.end())
@@ -112,6 +112,7 @@ def _is_left_out(before: str, after: str, *, own: bool) -> bool:
     rate = forms_of("jobs", "per")  # "2 jobs per million"
     per = re.match(rf"\s*(?:(?:\w+ )?{rate}|(?:[a-z]+ )?{forms_of('jobs', 'elsewhere')})", after)
     per = per or re.search(rf"{rate}[^.,;，。\d]{{0,8}}$", before)
+    part = part or re.search(rf"{forms_of('jobs', 'brought')}[^.,;，。\d]{{0,12}}$", before)  # "bring 3 technicians"
     return bool(part or indirect or per or is_replaced(before) or (already and not own))
 
 
@@ -182,7 +183,8 @@ def _created_after() -> re.Pattern[str]:
 
 
 @cache
-def _people_after() -> re.Pattern[str]:
+def people_after() -> re.Pattern[str]:
+    """The word for people right behind a number."""
     return re.compile(r"\s*(?:people|ppl|persons|personnes|personas|اشخاص|شخصا?|人)(?![a-z\u0621-\u064a]|\s*(?:次|/))")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,14 +15,16 @@ from bot.phrasing import asks
 from bot.project import DIRHAM, SHARES
 from bot.project_fields import ReadValue
 from bot.project_reading import ReadProject, merge, read_project_text
+from bot.short_answers import read_answer, read_correction
 from bot.wording import load_wording
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.text import clean_question
 
 if TYPE_CHECKING:
+    from bot.estimate import Fact
     from corpus import Language
     from corpus.glossary import Glossary
-    from corpus.rules import Figure
+    from corpus.rules import Rules
 
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
@@ -30,6 +32,7 @@ A_BARE_PROJECT = frozenset({"amount", "place"})
 A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 SIZES = frozenset({"amount", "jobs"})
 SITES = frozenset({"place", "sector"})
+FIGURE = frozenset({"amount", "currency"})  # as a bare amount is read
 KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
 IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -69,12 +72,14 @@ class PlanReader:
 
     Args:
         glossary: the names of places and terms.
-        rates: dirhams for one unit of another currency.
+        rules: the figures of the law on a day, and dirhams for one unit of another currency.
+        asks: tells what the estimate of a project asks for at its end.
     """
 
-    def __init__(self, glossary: Glossary, rates: Mapping[str, Figure]) -> None:
+    def __init__(self, glossary: Glossary, rules: Rules, asks: Callable[[ReadProject], Fact | None]) -> None:
         self._glossary = glossary
-        self._rates = rates
+        self._rules = rules
+        self._asks = asks
 
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
         """The plan that a message describes, corrects, completes or asks about; none if it is another question.
@@ -101,6 +106,7 @@ class PlanReader:
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
+            said = self._replied(said, cleaned, language, known) if known.asked else said
         rule = said.fields.keys() & SIZES == {"jobs"} and asks(cleaned) and self._names_something_else(cleaned)
         if (said.is_project and not rule) or self._is_bare(said, cleaned):
             project = self._joined(known.project, replace(said, is_project=True))
@@ -116,6 +122,19 @@ class PlanReader:
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
         return replace(known, asked=False)
+
+    def _replied(self, said: ReadProject, text: str, language: Language, known: _Known) -> ReadProject:
+        """What a message says of a project once it is read as a reply to its estimate: "22 instead of 8", "about 60%"."""
+        project = known.project
+        if project is None or project.questions:
+            return said
+        if not SIZES & said.fields.keys() and (corrected := read_correction(text, language, project.fields)):
+            return _with_fields(said, corrected)
+        if said.fields.keys() - FIGURE or asks(text) or _QUESTION_MARK.search(text):
+            return said
+        age = self._rules.figures.get("small_business.new_company_age")
+        answered = read_answer(text, language, self._asks(project), age.value if age else Decimal(0))
+        return _with_fields(replace(said, fields=MappingProxyType({})), answered) if answered else said
 
     def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:
         """Whether a message that describes no project by itself is about what the plan comes to."""
@@ -209,7 +228,8 @@ class PlanReader:
         """Dirhams for one unit of a currency, 0 if that is not known."""
         if currency == DIRHAM:
             return Decimal(1)
-        return self._rates[currency].value if currency in self._rates else Decimal(0)
+        rates = self._rules.rates
+        return rates[currency].value if currency in rates else Decimal(0)
 
     def _is_brief(self, text: str) -> bool:
         return count_own_words(clean_question(text), self._glossary) <= MOST_WORDS
@@ -235,6 +255,11 @@ class PlanReader:
 
 def _is_sized(project: ReadProject) -> bool:
     return bool(SIZES & {*project.fields, *(one.field for one in project.questions)})
+
+
+def _with_fields(read: ReadProject, fields: Mapping[str, ReadValue]) -> ReadProject:
+    """The message with fields that it says besides; nothing is asked back, and its figures are no rule's."""
+    return replace(read, fields=MappingProxyType({**read.fields, **fields}), questions=(), asks_rule=False)
 
 
 def _without_several_places(read: ReadProject) -> ReadProject:

@@ -133,7 +133,8 @@ def _read_unit(reading: Reading, numbers: Sequence[Number], language: Language) 
     In a longer message the currency must be a clause of its own: "dirhams. The company is a year old".
     """
     short = not numbers and len(reading.text.written.split()) <= MOST_WORDS_OF_AN_ANSWER
-    named = currency_in_clause(reading.text, alone=not short)
+    brief = len(reading.text.written.split()) <= MOST_WORDS_OF_AN_ANSWER
+    named = currency_in_clause(reading.text, alone=not brief)
     if named and "currency" not in reading.fields:
         reading.put("currency", *named)
         reading.questions = [one for one in reading.questions if one.code != "currency_unknown"]

@@ -11,6 +11,7 @@ import pytest
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import cite
 from bot.conversation import Message
+from bot.estimating import asked_for
 from bot.plan import Plan, PlanReader
 from bot.project_reading import ReadProject
 from corpus import Language
@@ -23,7 +24,8 @@ EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Languag
 
 @pytest.fixture(scope="module")
 def reader(glossary: Glossary) -> PlanReader:
-    return PlanReader(glossary, load_parameters().on(date(2026, 12, 1)).rates)
+    rules = load_parameters().on(date(2026, 12, 1))
+    return PlanReader(glossary, rules, lambda known: asked_for(known, rules))
 
 
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
@@ -60,6 +62,13 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
          {"amount": 20_000_000, "turnover": None}),
         (EN, ["A cannery in Safi, 3 million dirhams and 8 jobs, how much would we get?", "the land costs 100,000 euros"],
          {"amount": 3_000_000, "land": Decimal(1_080_000)}),
+        (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs, how much?", "about 60%", "no", "yes"],
+         {"women_share": Decimal("0.6"), "future_job": False, "sustainability": True, "jobs": 80}),
+        (EN, ["A workshop in Safi, 3 million dirhams and 8 jobs, how much?", "12 million"],
+         {"turnover": 12_000_000, "amount": 3_000_000}),
+        (FR, ["Un atelier à Safi, 3 millions de dirhams et 8 emplois, combien ?", "et si 22 au lieu de 8 ?"], {"jobs": 22}),
+        (EN, ["Our factory in Safi, 2 million euros and 30 jobs. How much?", "in dirhams around 16 million"],
+         {"amount": 16_000_000, "currency": "MAD"}),
     ],
 )  # fmt: skip
 def test_what_was_said_of_a_plan_is_kept(
@@ -111,6 +120,7 @@ def test_two_places_are_compared_for_the_plan_that_is_known(reader: PlanReader) 
         (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs: how much?", "ok and corporate tax for hotels? heard 5 years free"]),
         (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs: how much?", "who heads the CRI now?"]),
         (EN, ["I want to open a hotel in Safi.", "How many hotel beds are there in Marrakech?"]),
+        (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs: how much?", "Can I bring 3 technicians from India?"]),
         (ZH, ["投资6000万迪拉姆在马拉喀什建汽车零件厂，50人，多少补贴？", "马拉喀什附近有没有别的汽车零部件厂啊"]),
         (FR, ["nombre de lits d'hôtel à Marrakech"]),
         (ES, ["¿Qué prima le concedieron a mi competidor, una empresa de Alicante que abrió taller en Rehamna?"]),

@@ -1,0 +1,78 @@
+"""A few words after an estimate answer what it asks last, or put one of its figures right; anything else is neither."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.estimate import Fact
+from bot.project_fields import ReadValue
+from bot.short_answers import read_answer, read_correction
+from corpus import Language
+
+EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
+YOUNG = Decimal(3)
+KNOWN = {"jobs": ReadValue(80, "80 jobs"), "amount": ReadValue(Decimal(60_000_000), "60 million")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "text", "value"),
+    [
+        (Fact.WOMEN_SHARE, EN, "about 60%", Decimal("0.6")),
+        (Fact.WOMEN_SHARE, EN, "two thirds of them", Decimal(2) / 3),
+        (Fact.WOMEN_SHARE, FR, "la moitié", Decimal("0.5")),
+        (Fact.WOMEN_SHARE, AR, "حوالي 40 في المائة", Decimal("0.4")),
+        (Fact.WOMEN_SHARE, ZH, "大概一半", Decimal("0.5")),
+        (Fact.WOMEN_SHARE, ES, "ninguna", Decimal(0)),
+        (Fact.WOMEN_SHARE, EN, "35", Decimal("0.35")),
+        (Fact.OWN_FUNDS, EN, "all of it", Decimal(1)),
+        (Fact.OWN_FUNDS, EN, "10 years", None),
+        (Fact.OWN_FUNDS, EN, "130%", None),
+        (Fact.JOBS, EN, "80", 80),
+        (Fact.JOBS, FR, "environ 80 personnes", 80),
+        (Fact.JOBS, EN, "80 rooms", None),
+        (Fact.TURNOVER, EN, "12 million", Decimal(12_000_000)),
+        (Fact.TURNOVER, EN, "12 million euros", None),  # its rate would have to be told
+        (Fact.LAND, FR, "non", Decimal(0)),
+        (Fact.FUTURE_JOB, EN, "yes", True),
+        (Fact.FUTURE_JOB, ES, "no", False),
+        (Fact.PUBLIC_LAND, AR, "لا", False),
+        (Fact.SUSTAINABILITY, ZH, "是的", True),
+        (Fact.SUSTAINABILITY, ZH, "不清楚", None),
+        (Fact.SUSTAINABILITY, EN, "perhaps", None),
+        (Fact.NEW_COMPANY, EN, "2 years", True),
+        (Fact.NEW_COMPANY, EN, "18 months", True),
+        (Fact.NEW_COMPANY, FR, "12 ans", False),
+        (Fact.NEW_COMPANY, EN, "since 2019", None),
+        (Fact.NEW_COMPANY, ES, "es nueva", True),
+        (None, EN, "60%", None),
+        (Fact.FUTURE_JOB, EN, "yes and by the way the works will begin in the spring", None),
+    ],
+)
+def test_a_short_message_answers_what_was_asked(asked: Fact | None, language: Language, text: str, value: Any) -> None:
+    found = read_answer(text, language, asked, YOUNG)
+    assert {name: one.value for name, one in found.items()} == ({} if value is None else {str(asked): value})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "corrected"),
+    [
+        (EN, "and 90 instead of 80?", {"jobs": 90}),
+        (FR, "et si 22 au lieu de 80 ?", {"jobs": 22}),
+        (FR, "j'ai dit 90, pas 80", {"jobs": 90}),
+        (ES, "dije 90, no 80", {"jobs": 90}),
+        (AR, "قلت 90 وليس 80", {"jobs": 90}),
+        (ZH, "不是80，是90", {"jobs": 90}),
+        (ZH, "7000万而不是6000万", {"amount": 70_000_000}),
+        (EN, "70 instead of 60", {"amount": 70_000_000}),
+        (EN, "90 instead of 75", {}),
+        (EN, "80 and 90", {}),
+    ],
+)
+def test_a_figure_in_place_of_a_known_one_is_a_correction(
+    language: Language, text: str, corrected: dict[str, int]
+) -> None:
+    found = read_correction(text, language, KNOWN)
+    assert {name: one.value for name, one in found.items()} == corrected
