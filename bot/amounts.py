@@ -149,7 +149,10 @@ def _money(text: Text, number: Number, free: int) -> Money | None:
         return None
     if not currency and not big and (number.value < 10_000 and not re.search(_INVESTED_NOW(), before)):
         return None
-    value = number.value / 100 if currency == "CENT" else number.value
+    value = number.value
+    if number.scale >= 1_000 and end > number.end and (half := _and_a_half().match(folded, end)):
+        value, end = value + number.scale / 2, half.end()  # "a million dirhams and a half"
+    value = value / 100 if currency == "CENT" else value
     currency = "MAD" if currency == "CENT" else currency
     unclear = number.scale == 1 and 0 < value < _UNIT_IS_CLEAR and currency in ("MAD", "")
     bounded = bool(bound_before().search(folded[: number.start]) or bound_after().match(folded, end))
@@ -267,6 +270,13 @@ def _currency_after() -> re.Pattern[str]:
     return re.compile(
         rf"[\s-]*(?:de |des |d'|of |d |dyal |dial |ديال |د |في |en |in )?(?:el |le |la )?(?P<cur>{_currencies()})"
     )
+
+
+@cache
+def _and_a_half() -> re.Pattern[str]:
+    """A half behind an amount that is not the half of something else: "60 million dirhams, and half of the workers"."""
+    alone = r"(?=\s*(?:$|[.,;:!?،؟؛])|\s+(?:و|في |ف|(?:and|with|in|et|avec|a|y|con|en) ))"
+    return re.compile(rf"\s*{forms_of('and_a_half')}{alone}")
 
 
 @cache

@@ -113,7 +113,8 @@ def _is_left_out(before: str, after: str, *, own: bool) -> bool:
     per = re.match(rf"\s*(?:(?:\w+ )?{rate}|(?:[a-z]+ )?{forms_of('jobs', 'elsewhere')})", after)
     per = per or re.search(rf"{rate}[^.,;，。\d]{{0,8}}$", before)
     part = part or re.search(rf"{forms_of('jobs', 'brought')}[^.,;，。\d]{{0,12}}$", before)  # "bring 3 technicians"
-    return bool(part or indirect or per or is_replaced(before) or (already and not own))
+    never = re.search(rf"{forms_of('jobs', 'never')}\s*$", before)
+    return bool(never or part or indirect or per or is_replaced(before) or (already and not own))
 
 
 def _is_of_the_firm(before: str, after: str) -> bool:

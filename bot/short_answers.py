@@ -27,7 +27,9 @@ YES_OR_NO = frozenset(
 _SCALES = (WHOLE, Decimal(1_000), Decimal(1_000_000), Decimal(10**9))
 
 
-def read_answer(text: str, language: Language, asked: Fact | None, young: Decimal) -> dict[str, ReadValue]:
+def read_answer(
+    text: str, language: Language, asked: Fact | None, young: Decimal, whole: Decimal | None = None
+) -> dict[str, ReadValue]:
     """The field that a short message gives as the answer to the last question of an estimate; empty if it gives none.
 
     Args:
@@ -35,6 +37,7 @@ def read_answer(text: str, language: Language, asked: Fact | None, young: Decima
         language: its language.
         asked: what the estimate asked for.
         young: below this age, in years, a company counts as new.
+        whole: the investment in dirhams, of which own funds may be told as an amount.
     """
     folded = fold_text(text)
     numbers = find_numbers(folded, language)
@@ -43,6 +46,8 @@ def read_answer(text: str, language: Language, asked: Fact | None, young: Decima
     value: Decimal | int | bool | None = None
     if asked in SHARES:
         value = _share(folded, numbers)
+        if asked is Fact.OWN_FUNDS and whole and (own := _money(folded, numbers)):
+            value = own / whole if own <= whole else None
     elif asked in MONEY:
         value = _money(folded, numbers) if numbers else Decimal(0) if asked is Fact.LAND and _says_no(folded) else None
     elif asked is Fact.JOBS:

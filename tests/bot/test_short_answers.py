@@ -57,6 +57,14 @@ def test_a_short_message_answers_what_was_asked(asked: Fact | None, language: La
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "share"), [(EN, "2 million", "0.2"), (AR, "2 مليون درهم", "0.2"), (FR, "20 millions", None)]
+)
+def test_own_funds_may_be_told_as_an_amount(language: Language, text: str, share: str | None) -> None:
+    found = read_answer(text, language, Fact.OWN_FUNDS, YOUNG, Decimal(10_000_000))
+    assert {name: one.value for name, one in found.items()} == ({"own_funds": Decimal(share)} if share else {})
+
+
+@pytest.mark.parametrize(
     ("language", "text", "corrected"),
     [
         (EN, "and 90 instead of 80?", {"jobs": 90}),
