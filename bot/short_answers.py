@@ -82,7 +82,7 @@ def _swaps(text: Text, numbers: Sequence[Number]) -> list[tuple[Number, Number]]
             continue
         if _instead().search(between):
             found.append((second, first))
-        elif _instead().search(text.folded[: first.start]):
+        elif _instead().search(text.folded[max(0, first.start - MOST_BETWEEN) : first.start]):
             found.append((first, second))
     return found
 
