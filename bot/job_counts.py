@@ -60,6 +60,9 @@ def _count(text: Text, number: Number) -> Count | None:
     created = bool(hired or pattern("jobs", "created").search(noun) or _created_after().match(rest))
     people = pattern("jobs", "headcounts").search(f"{noun}{rest[:12]}") is not None
     headcount = people and not created
+    brought = re.search(rf"{forms_of('jobs', 'brought')}[^.,;，。\d]{{0,12}}$", before)
+    if brought and pattern("jobs", "trades").search(noun):
+        return None  # "bring 3 technicians"
     if _is_left_out(before, rest, own=hired) or (headcount and _is_of_the_firm(before, rest)):
         return None
     headcount = headcount or (people and hired and _is_of_the_firm(before, rest))  # "we employ 2,300 in Germany"
@@ -112,7 +115,6 @@ def _is_left_out(before: str, after: str, *, own: bool) -> bool:
     rate = forms_of("jobs", "per")  # "2 jobs per million"
     per = re.match(rf"\s*(?:(?:\w+ )?{rate}|(?:[a-z]+ )?{forms_of('jobs', 'elsewhere')})", after)
     per = per or re.search(rf"{rate}[^.,;，。\d]{{0,8}}$", before)
-    part = part or re.search(rf"{forms_of('jobs', 'brought')}[^.,;，。\d]{{0,12}}$", before)  # "bring 3 technicians"
     never = re.search(rf"{forms_of('jobs', 'never')}\s*$", before)
     return bool(never or part or indirect or per or is_replaced(before) or (already and not own))
 

@@ -133,9 +133,8 @@ class PlanReader:
         if said.fields.keys() - FIGURE or asks(text) or _QUESTION_MARK.search(text):
             return said
         age = self._rules.figures.get("small_business.new_company_age")
-        dirhams = "currency" in project.fields and project.fields["currency"].value == DIRHAM
-        whole = Decimal(project.fields["amount"].value) if dirhams and "amount" in project.fields else None
-        answered = read_answer(text, language, self._asks(project), age.value if age else Decimal(0), whole)
+        young = age.value if age else Decimal(0)
+        answered = read_answer(text, language, self._asks(project), young, project.fields)
         return _with_fields(replace(said, fields=MappingProxyType({})), answered) if answered else said
 
     def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:

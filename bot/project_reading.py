@@ -130,11 +130,12 @@ def merge(earlier: ReadProject, later: ReadProject) -> ReadProject:
 def _read_unit(reading: Reading, numbers: Sequence[Number], language: Language) -> Decimal | None:
     """The unit that a short answer names ("in dirhams", "millions"); its currency is put among the fields.
 
-    In a longer message the currency must be a clause of its own: "dirhams. The company is a year old".
+    So is one that stands apart from the amount ("in dirhams around 16 million"). In a longer message it must be a clause of its
+    own: "dirhams. The company is a year old".
     """
-    short = not numbers and len(reading.text.written.split()) <= MOST_WORDS_OF_AN_ANSWER
-    brief = len(reading.text.written.split()) <= MOST_WORDS_OF_AN_ANSWER
-    named = currency_in_clause(reading.text, alone=not brief)
+    brief, codes = len(reading.text.written.split()) <= MOST_WORDS_OF_AN_ANSWER, {one.code for one in reading.questions}
+    short = brief and not numbers
+    named = currency_in_clause(reading.text, alone=not (short or (brief and "currency_unknown" in codes)))
     if named and "currency" not in reading.fields:
         reading.put("currency", *named)
         reading.questions = [one for one in reading.questions if one.code != "currency_unknown"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from bot.amounts import find_money, find_shares
+from bot.amounts import Money, find_money, find_shares
 from bot.estimate import Fact
 from bot.job_counts import people_after
 from bot.numerals import Number, Text, find_numbers, fold_text
@@ -28,35 +28,38 @@ _SCALES = (WHOLE, Decimal(1_000), Decimal(1_000_000), Decimal(10**9))
 
 
 def read_answer(
-    text: str, language: Language, asked: Fact | None, young: Decimal, whole: Decimal | None = None
+    text: str, language: Language, asked: Fact | None, young: Decimal, known: Mapping[str, ReadValue]
 ) -> dict[str, ReadValue]:
-    """The field that a short message gives as the answer to the last question of an estimate; empty if it gives none.
+    """The field that a short message gives as the answer to the last question of an estimate, with the currency it names; empty if
+    it gives none.
 
     Args:
         text: the message.
         language: its language.
         asked: what the estimate asked for.
         young: below this age, in years, a company counts as new.
-        whole: the investment in dirhams, of which own funds may be told as an amount.
+        known: what is known of the project: own funds may be told as an amount of the investment.
     """
     folded = fold_text(text)
     numbers = find_numbers(folded, language)
     if asked is None or len(folded.folded.split()) > MOST_WORDS:
         return {}
     value: Decimal | int | bool | None = None
+    money = _money(folded, numbers)
     if asked in SHARES:
-        value = _share(folded, numbers)
-        if asked is Fact.OWN_FUNDS and whole and (own := _money(folded, numbers)):
-            value = own / whole if own <= whole else None
+        value = _own_share(money, known) if asked is Fact.OWN_FUNDS and money else _share(folded, numbers)
     elif asked in MONEY:
-        value = _money(folded, numbers) if numbers else Decimal(0) if asked is Fact.LAND and _says_no(folded) else None
+        value = money.value if money else Decimal(0) if asked is Fact.LAND and _says_no(folded) else None
     elif asked is Fact.JOBS:
         value = _bare(folded, numbers)
     elif asked is Fact.NEW_COMPANY:
         value = _is_young(folded, numbers, young)
     elif asked in YES_OR_NO:
         value = False if _says_no(folded) else True if _starts("yes", folded) else None
-    return {} if value is None else {asked.value: ReadValue(value, folded.written)}
+    if value is None:
+        return {}
+    named = {"currency": money.currency} if asked in MONEY and money and money.currency else {}
+    return {name: ReadValue(one, folded.written) for name, one in {asked.value: value, **named}.items()}
 
 
 def read_correction(text: str, language: Language, known: Mapping[str, ReadValue]) -> dict[str, ReadValue]:
@@ -103,12 +106,18 @@ def _share(text: Text, numbers: Sequence[Number]) -> Decimal | None:
     return value if value is not None and 0 <= value <= 1 else None
 
 
-def _money(text: Text, numbers: Sequence[Number]) -> Decimal | None:
-    """The one amount of money in dirhams that is said."""
+def _money(text: Text, numbers: Sequence[Number]) -> Money | None:
+    """The one amount of money that is said."""
     found = find_money(text, numbers, [])
-    if len(found) != 1 or found[0].unclear or found[0].currency not in ("", "MAD"):
+    return found[0] if len(found) == 1 and not found[0].unclear and found[0].value >= 0 else None
+
+
+def _own_share(money: Money, known: Mapping[str, ReadValue]) -> Decimal | None:
+    """The share of the known investment that an amount in the same currency is."""
+    if "amount" not in known or "currency" not in known or money.currency not in ("", known["currency"].value):
         return None
-    return found[0].value
+    whole = Decimal(known["amount"].value)
+    return money.value / whole if money.value <= whole else None
 
 
 def _only(numbers: Sequence[Number]) -> int | None:

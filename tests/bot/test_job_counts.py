@@ -28,6 +28,8 @@ def jobs(text: str, language: str = "fr") -> list[Decimal]:
         ("ar", "ماغاديش نوصلو ل 150 خدام", []),
         ("en", "we will never reach 150 jobs", []),
         ("en", "can we bring 3 technicians from India?", []),
+        ("en", "our second plant will bring 60 jobs", [60]),
+        ("zh", "将带来60个岗位", [60]),
         ("fr", "120 chambres", []),
         ("fr", "120 emplois dont 30 postes de cadres", [120]),
         ("fr", "120 emplois directs et 300 emplois indirects", [120]),

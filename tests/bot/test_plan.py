@@ -69,6 +69,10 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
         (FR, ["Un atelier à Safi, 3 millions de dirhams et 8 emplois, combien ?", "et si 22 au lieu de 8 ?"], {"jobs": 22}),
         (EN, ["Our factory in Safi, 2 million euros and 30 jobs. How much?", "in dirhams around 16 million"],
          {"amount": 16_000_000, "currency": "MAD"}),
+        (EN, ["Our workshop in Safi, 300,000 euros and 8 jobs. How much?", "20 million dirhams"],
+         {"amount": 300_000, "currency": "EUR", "jobs": 8}),
+        (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs, how much?", "90 jobs, paid in euros"],
+         {"amount": 60_000_000, "currency": "MAD", "jobs": 90}),
     ],
 )  # fmt: skip
 def test_what_was_said_of_a_plan_is_kept(

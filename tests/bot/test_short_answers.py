@@ -14,7 +14,11 @@ from corpus import Language
 
 EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
 YOUNG = Decimal(3)
-KNOWN = {"jobs": ReadValue(80, "80 jobs"), "amount": ReadValue(Decimal(60_000_000), "60 million")}
+KNOWN = {
+    "jobs": ReadValue(80, "80 jobs"),
+    "amount": ReadValue(Decimal(60_000_000), "60 million"),
+    "currency": ReadValue("MAD", ""),
+}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,6 @@ KNOWN = {"jobs": ReadValue(80, "80 jobs"), "amount": ReadValue(Decimal(60_000_00
         (Fact.JOBS, FR, "environ 80 personnes", 80),
         (Fact.JOBS, EN, "80 rooms", None),
         (Fact.TURNOVER, EN, "12 million", Decimal(12_000_000)),
-        (Fact.TURNOVER, EN, "12 million euros", None),  # its rate would have to be told
         (Fact.LAND, FR, "non", Decimal(0)),
         (Fact.FUTURE_JOB, EN, "yes", True),
         (Fact.FUTURE_JOB, ES, "no", False),
@@ -52,15 +55,21 @@ KNOWN = {"jobs": ReadValue(80, "80 jobs"), "amount": ReadValue(Decimal(60_000_00
     ],
 )
 def test_a_short_message_answers_what_was_asked(asked: Fact | None, language: Language, text: str, value: Any) -> None:
-    found = read_answer(text, language, asked, YOUNG)
+    found = read_answer(text, language, asked, YOUNG, KNOWN)
     assert {name: one.value for name, one in found.items()} == ({} if value is None else {str(asked): value})
 
 
+def test_a_turnover_keeps_the_currency_that_is_said() -> None:
+    found = read_answer("12 million euros", EN, Fact.TURNOVER, YOUNG, KNOWN)
+    assert {name: one.value for name, one in found.items()} == {"turnover": Decimal(12_000_000), "currency": "EUR"}
+
+
 @pytest.mark.parametrize(
-    ("language", "text", "share"), [(EN, "2 million", "0.2"), (AR, "2 مليون درهم", "0.2"), (FR, "20 millions", None)]
+    ("language", "text", "share"),
+    [(EN, "6 million", "0.1"), (AR, "6 مليون درهم", "0.1"), (FR, "90 millions", None), (EN, "6 million euros", None)],
 )
 def test_own_funds_may_be_told_as_an_amount(language: Language, text: str, share: str | None) -> None:
-    found = read_answer(text, language, Fact.OWN_FUNDS, YOUNG, Decimal(10_000_000))
+    found = read_answer(text, language, Fact.OWN_FUNDS, YOUNG, KNOWN)
     assert {name: one.value for name, one in found.items()} == ({"own_funds": Decimal(share)} if share else {})
 
 
