@@ -42,7 +42,7 @@ def read_answer(
     """
     folded = fold_text(text)
     numbers = find_numbers(folded, language)
-    if asked is None or len(folded.folded.split()) > MOST_WORDS:
+    if asked is None or len(folded.folded.split()) > MOST_WORDS or pattern("replies", "unknown").search(folded.folded):
         return {}
     value: Decimal | int | bool | None = None
     money = _money(folded, numbers)
@@ -152,7 +152,8 @@ def _says_no(text: Text) -> bool:
 
 
 def _starts(name: str, text: Text) -> bool:
-    return re.match(rf"\W*{forms_of('replies', name)}", text.folded) is not None
+    """Whether a message is a reply of that kind, alone or before a comma: "no", not "no building yet"."""
+    return re.match(rf"\W*{forms_of('replies', name)}\s*(?:$|[.,;:!?،؛。])", text.folded) is not None
 
 
 @cache
