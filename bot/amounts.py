@@ -1,4 +1,4 @@
-"""Money and shares in a sentence: what each number is, and which amount is the investment."""
+"""Money in a sentence: which amount is the investment, and what the others pay."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from bot.numeral_words import HAN_DIGITS
 from bot.numerals import Number, Text
 from bot.wording import forms_of, load_wording, pattern
 
 _CLAUSE = re.compile(r"[,;()。，；、،؛\n]|\.(?!\d)|:(?=\s*$)")
 _AREA = re.compile(r"\s*(?:ha|hectares?|hectareas?|m2|هكتارات|هكتارا?|公顷|亩|平方米)(?![a-z])")
-_TENTHS = re.compile("成(?P<ones>[一二三四五六七八九半])?")
 _AID_FOR = re.compile(r"\b(?:pour|for|para)\b")  # "what aid for 20 million": the investment, not the aid
 _UNIT_IS_CLEAR = 100_000
 _PLAINLY_MONEY = 1_000_000  # a project has no such number of anything else
 _UNKNOWN = "?"
 _PARENT_NEAR = 25
-_WINDOW = 38
+WINDOW = 38
 
 
 @dataclass(frozen=True)
@@ -39,68 +37,6 @@ class Money:
     bounded: bool = False
     unclear: bool = False
     total: bool = False
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share from 0 to 1, of what `role` says."""
-
-    value: Decimal
-    role: str
-    start: int
-    end: int
-
-
-def find_shares(text: Text, numbers: Sequence[Number]) -> list[Share]:
-    """The percentages of the sentence, each with what it is a share of (empty if nothing is named beside it)."""
-    shares = []
-    for at, number in enumerate(numbers):
-        sign = _percent_after().match(text.folded, number.end)
-        han = text.folded[: number.start].endswith("百分之")
-        tenths = _TENTHS.match(text.folded, number.end)
-        if sign or han or tenths:
-            start = number.start - 4 * han
-            end = max(one.end() if one else number.end for one in (sign, tenths))
-            limit = next((one.start for one in numbers[at + 1 :] if one.start >= end), None)
-            role = _share_role(text.folded, start, end, limit)
-            value = number.value * 10 + HAN_DIGITS.get(tenths["ones"] or "零", 5) if tenths else number.value
-            shares.append(Share(value / 100, role, start, end))
-    shares.extend(_fractions(text.folded))
-    return shares
-
-
-def _fractions(folded: str) -> list[Share]:
-    """The shares of women that are said in words: half of the payroll, a third of the staff."""
-    found = []
-    for name in load_wording()["fractions"]:
-        over, under = map(Decimal, name.split("/"))
-        for match in pattern("fractions", name).finditer(folded):
-            if women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
-                found.append(Share(over / under, "women_share", match.start(), match.end() + women.end()))
-            elif re.search(rf"{forms_of('shares', 'women_share')}[\s:占为]*$", folded[: match.start()]):
-                found.append(Share(over / under, "women_share", *match.span()))
-    whole = [one for one in found if not any(other.start < one.start < other.end for other in found)]
-    return [one for one in whole if not any(one.start == other.start and other.value > one.value for other in whole)]
-
-
-def _share_role(folded: str, start: int, end: int, limit: int | None) -> str:
-    """The nearest name of a share around a percentage, in its clause."""
-    best, role = _WINDOW + 1, ""
-    after = _clause_after(folded, end, limit)
-    before = folded[max(0, start - _WINDOW) : start]
-    cut = [match.end() for match in re.finditer(r"[,;。，；،]|\.(?!\d)|\d", before)]
-    given = cut and _percent_after().match(
-        before[cut[-1] :]
-    )  # "20 % own funds 55 % women": the name before is another's
-    before = "" if given else before[cut[-1] :] if cut else before
-    for name in load_wording()["shares"]:
-        if re.match(rf"\s*{forms_of('share_links')}\s*{forms_of('shares', name)}", after):
-            return "" if name == "other" else name
-        for match in pattern("shares", name).finditer(before):
-            best, role = min((best, role), (len(before) - match.end(), name))
-        if behind := pattern("shares", name).search(after):
-            best, role = min((best, role), (behind.start(), name))
-    return "" if role == "other" else role
 
 
 def is_replaced(before: str) -> bool:
@@ -184,8 +120,8 @@ def is_range(between: str) -> bool:
 
 def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str:
     """What the amount pays, from the words beside it in its clause; `part` where it is a part of another amount."""
-    after = _clause_after(folded, money.end, limit)
-    before = folded[max(begun, money.start - _WINDOW) : money.start]
+    after = clause_after(folded, money.end, limit)
+    before = folded[max(begun, money.start - WINDOW) : money.start]
     links = rf"(?:[\s:='’(]|\d+(?:[.,]\d+)?{_AREA.pattern}|{forms_of('links')})*"
     sold = re.search(rf"{forms_of('sold')}[^.;!?\d]{{0,40}}$", folded[max(0, money.start - 60) : money.start])
     if sold and not pattern("invest").search(sold.group()):
@@ -212,8 +148,9 @@ def _own_role(role: str, words: str) -> str:
     return "other" if role == "turnover" and pattern("roles", "parents").search(words) else role
 
 
-def _clause_after(folded: str, end: int, limit: int | None) -> str:
-    after = folded[end : min(end + _WINDOW, len(folded) if limit is None else limit)]
+def clause_after(folded: str, end: int, limit: int | None) -> str:
+    """What stands behind a figure in its clause, up to the next one at `limit`."""
+    after = folded[end : min(end + WINDOW, len(folded) if limit is None else limit)]
     cut = _CLAUSE.search(after)
     return after[: cut.start()] if cut else after
 
@@ -282,11 +219,6 @@ def _and_a_half() -> re.Pattern[str]:
 @cache
 def _code_before() -> re.Pattern[str]:
     return re.compile(rf"(?P<cur>{forms_of('codes_before')})\s*$")
-
-
-@cache
-def _percent_after() -> re.Pattern[str]:
-    return re.compile(rf"\s*{forms_of('percent')}")
 
 
 @cache

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.amounts import Money, Share
+from bot.amounts import Money
 from bot.job_counts import Count
 from bot.numerals import Text
 from bot.places import find_flags, find_place, find_sectors
 from bot.project import SHARES
+from bot.shares import Share
 
 if TYPE_CHECKING:
     from corpus.glossary import Glossary

@@ -9,11 +9,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.amounts import Money, Share, currency_in_clause, find_bare_figure, find_money, find_shares
+from bot.amounts import Money, currency_in_clause, find_bare_figure, find_money
 from bot.corrections import take_back
 from bot.job_counts import Count, find_jobs, find_women
 from bot.numerals import Number, find_numbers, fold_text, scale_named
 from bot.project_fields import Question, Reading, ReadValue, read_figures, read_words
+from bot.shares import Share, find_shares
 from bot.wording import forms_of, pattern
 from corpus.document import Language
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from bot.amounts import Money, find_money, find_shares
+from bot.amounts import Money, find_money
 from bot.estimate import Fact
 from bot.job_counts import people_after
 from bot.numerals import Number, Text, find_numbers, fold_text
 from bot.project import MONEY, SHARES
 from bot.project_fields import ReadValue
+from bot.shares import find_shares
 from bot.wording import forms_of, load_wording, pattern
 from corpus.document import Language
 

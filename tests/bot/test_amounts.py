@@ -1,10 +1,8 @@
-"""An amount is read in its currency with what it pays, and a share with what it is a share of."""
-
-from decimal import Decimal
+"""An amount is read in its currency with what it pays."""
 
 import pytest
 
-from bot.amounts import Money, currency_in_clause, find_bare_figure, find_money, find_shares
+from bot.amounts import Money, currency_in_clause, find_bare_figure, find_money
 from bot.job_counts import find_jobs
 from bot.numerals import find_numbers, fold_text
 from corpus import Language
@@ -62,35 +60,6 @@ def test_rooms_areas_years_and_tourists_are_no_money(text: str) -> None:
 )
 def test_what_an_amount_pays_is_read_beside_it(text: str, roles: list[str]) -> None:
     assert [one.role for one in money(text)] == roles
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "role"),
-    [
-        ("fr", "35 % de femmes", "women_share"),
-        ("zh", "本地化率百分之四十五", "local_integration"),
-        ("es", "fondos propios del 15 por ciento", "own_funds"),
-        ("fr", "une hausse de 12 %", ""),
-    ],
-)
-def test_a_share_is_of_what_is_named_nearest(language: str, text: str, role: str) -> None:
-    folded = fold_text(text)
-    assert [one.role for one in find_shares(folded, find_numbers(folded, Language(language)))] == [role]
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "shares"),
-    [
-        ("fr", "20% autofinancement 55% femmes", {"own_funds": "0.2", "women_share": "0.55"}),
-        ("fr", "50 % d'intégration locale et 28 % de femmes", {"local_integration": "0.5", "women_share": "0.28"}),
-        ("zh", "本地化率三成五", {"local_integration": "0.35"}),
-        ("en", "three quarters of the payroll to women", {"women_share": "0.75"}),
-    ],
-)
-def test_several_shares_and_shares_in_words_are_told_apart(language: str, text: str, shares: dict[str, str]) -> None:
-    folded = fold_text(text)
-    found = find_shares(folded, find_numbers(folded, Language(language)))
-    assert {one.role: one.value for one in found} == {role: Decimal(value) for role, value in shares.items()}
 
 
 def test_an_amount_called_the_whole_is_marked_and_what_was_sold_is_none() -> None:
