@@ -71,7 +71,7 @@ def _is_total(folded: str, money: Money) -> bool:
 def _money(text: Text, number: Number, free: int) -> Money | None:
     """The number as money, if a currency, a scale or the words before it say so."""
     folded = text.folded
-    behind, before = _currency_after().match(folded, number.end), folded[free : number.start]
+    behind, before = currency_after().match(folded, number.end), folded[free : number.start]
     code = _code_before().search(before)
     currency = number.currency or _currency_of(behind.group("cur") if behind else code.group("cur") if code else "")
     end = behind.end() if behind and not number.currency else number.end
@@ -203,7 +203,8 @@ def _currencies() -> str:
 
 
 @cache
-def _currency_after() -> re.Pattern[str]:
+def currency_after() -> re.Pattern[str]:
+    """A currency right behind a number."""
     return re.compile(
         rf"[\s-]*(?:de |des |d'|of |d |dyal |dial |ديال |د |في |en |in )?(?:el |le |la )?(?P<cur>{_currencies()})"
     )

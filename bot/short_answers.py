@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
-from bot.amounts import Money, find_money
+from bot.amounts import Money, bound_after, bound_before, currency_after, find_money, is_replaced
 from bot.estimate import Fact
 from bot.job_counts import people_after
 from bot.numerals import Number, Text, find_numbers, fold_text
@@ -19,12 +18,13 @@ from bot.wording import forms_of, load_wording, pattern
 from corpus.document import Language
 
 MOST_WORDS = 8
-MOST_BETWEEN = 24
-OLDEST = 1_000  # years
+FEW_WORDS = 2  # before a bare number
+MOST_AROUND = 24
 WHOLE = Decimal(1)
 YES_OR_NO = frozenset(
     {Fact.STRATEGIC_CRITERION, Fact.PRIORITY_ACTIVITY, Fact.FUTURE_JOB, Fact.SUSTAINABILITY, Fact.PUBLIC_LAND}
 )
+_MARKS = r"[^\w%٪/]*"
 _SCALES = (WHOLE, Decimal(1_000), Decimal(1_000_000), Decimal(10**9))
 
 
@@ -32,7 +32,7 @@ def read_answer(
     text: str, language: Language, asked: Fact | None, young: Decimal, known: Mapping[str, ReadValue]
 ) -> dict[str, ReadValue]:
     """The field that a short message gives as the answer to the last question of an estimate, with the currency it names; empty if
-    it gives none.
+    it gives none, or only a limit ("less than 30%").
 
     Args:
         text: the message.
@@ -43,20 +43,20 @@ def read_answer(
     """
     folded = fold_text(text)
     numbers = find_numbers(folded, language)
-    if asked is None or len(folded.folded.split()) > MOST_WORDS or pattern("replies", "unknown").search(folded.folded):
+    if asked is None or len(folded.folded.split()) > MOST_WORDS or _is_vague(folded, numbers, asked):
         return {}
     value: Decimal | int | bool | None = None
-    money = _money(folded, numbers)
+    money = _money(folded, numbers, asked)
     if asked in SHARES:
         value = _own_share(money, known) if asked is Fact.OWN_FUNDS and money else _share(folded, numbers)
     elif asked in MONEY:
-        value = money.value if money else Decimal(0) if asked is Fact.LAND and _says_no(folded) else None
+        value = money.value if money else Decimal(0) if asked is Fact.LAND and _replies("no", folded) else None
     elif asked is Fact.JOBS:
         value = _bare(folded, numbers)
     elif asked is Fact.NEW_COMPANY:
         value = _is_young(folded, numbers, young)
     elif asked in YES_OR_NO:
-        value = False if _says_no(folded) else True if _starts("yes", folded) else None
+        value = False if _replies("no", folded) else True if _replies("yes", folded) else None
     if value is None:
         return {}
     named = {"currency": money.currency} if asked in MONEY and money and money.currency else {}
@@ -64,31 +64,47 @@ def read_answer(
 
 
 def read_correction(text: str, language: Language, known: Mapping[str, ReadValue]) -> dict[str, ReadValue]:
-    """The known fields of which a message says another figure: "22 instead of 8", "I said 7, not 4"; `known` has the old ones."""
+    """The known field of which a message says another figure: "22 instead of 8", "I said 7, not 4"; `known` has the old ones. Empty
+    if the old figure is that of no field, or of two.
+    """
     folded = fold_text(text)
-    for old, new in _swaps(folded, find_numbers(folded, language)):
-        scales = [new.scale] if new.scale > 1 else _SCALES
-        for name in ("jobs", "amount"):
-            for scale in scales if name == "amount" else (WHOLE,):
-                if name in known and Decimal(known[name].value) == old.value * (scale if old.scale == 1 else 1):
-                    value = new.value * (scale if new.scale == 1 else 1)
-                    if name == "amount" or value == int(value):
-                        return {name: ReadValue(int(value) if name == "jobs" else value, folded.written)}
-    return {}
+    swap = _swap(folded, find_numbers(folded, language))
+    if swap is None or len(folded.folded.split()) > MOST_WORDS:
+        return {}
+    old, new = swap
+    found: dict[str, Decimal | int] = {}
+    if "jobs" in known and old.value == known["jobs"].value and new.value == int(new.value):
+        found["jobs"] = int(new.value)
+    for scale in _SCALES if old.scale == 1 else (WHOLE,):
+        if "amount" in known and old.value * scale == known["amount"].value:
+            found["amount"] = new.value * (scale * old.scale if new.scale == 1 else 1)
+    return {name: ReadValue(value, folded.written) for name, value in found.items()} if len(found) == 1 else {}
 
 
-def _swaps(text: Text, numbers: Sequence[Number]) -> list[tuple[Number, Number]]:
-    """The pairs of an old number and the one that takes its place."""
-    found = []
-    for first, second in pairwise(numbers):
-        between = text.folded[first.end : second.start]
-        if len(between) > MOST_BETWEEN:
-            continue
-        if _instead().search(between):
-            found.append((second, first))
-        elif _instead().search(text.folded[max(0, first.start - MOST_BETWEEN) : first.start]):
-            found.append((first, second))
-    return found
+def _swap(text: Text, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """The old number and the one that takes its place, where a message names two and neither counts anything else."""
+    if len(numbers) != 2 or not re.fullmatch(rf"{_unit()}{_MARKS}", text.folded[numbers[1].end :]):
+        return None
+    first, second = numbers
+    before = text.folded[max(0, first.start - MOST_AROUND) : first.start]
+    between = text.folded[first.end : second.start]
+    gap, article = f"{_unit()}{_MARKS}", f"(?:(?:les|the|las|los|de|d){_MARKS})?"
+    if re.fullmatch(rf"{gap}(?:{forms_of('instead')}|no){_MARKS}{article}", between):
+        return second, first
+    replaced = is_replaced(before) or re.search(r"(?:^|[,;،，])\s*no\s*$", before)
+    if replaced and re.fullmatch(rf"{gap}{forms_of('replies', 'but')}?{_MARKS}", between):
+        return first, second
+    return None
+
+
+def _is_vague(text: Text, numbers: Sequence[Number], asked: Fact) -> bool:
+    """Whether a message says that it is not known, or a limit, or speaks of another share or of the investment itself."""
+    others: list[tuple[str, ...]] = [("replies", "unknown")]
+    others += [("shares", "other")] if asked in SHARES else []
+    others += [("invest",)] if asked in MONEY or asked is Fact.OWN_FUNDS else []
+    limited = [bound_before().search(text.folded[: one.start]) for one in numbers]
+    limited += [bound_after().search(text.folded, one.end) for one in numbers]
+    return any(limited) or any(pattern(*names).search(text.folded) for names in others)
 
 
 def _share(text: Text, numbers: Sequence[Number]) -> Decimal | None:
@@ -99,18 +115,19 @@ def _share(text: Text, numbers: Sequence[Number]) -> Decimal | None:
         said = {max(Decimal(name[0]) / Decimal(name[-1]) for name in fractions)}  # "two thirds" holds "third"
     if not said and (bare := _bare(text, numbers)) is not None:
         said = {Decimal(bare) / 100}
-    if not said and (_says_no(text) or _starts("none", text)):
+    if not said and (_replies("no", text) or _replies("none", text)):
         said = {Decimal(0)}
-    if not said and pattern("replies", "all").search(text.folded):
+    if not said and _replies("all", text):
         said = {WHOLE}
     value = said.pop() if len(said) == 1 else None
     return value if value is not None and 0 <= value <= 1 else None
 
 
-def _money(text: Text, numbers: Sequence[Number]) -> Money | None:
-    """The one amount of money that is said."""
+def _money(text: Text, numbers: Sequence[Number], asked: Fact) -> Money | None:
+    """The one amount of money that is said, if it may pay what was asked for: a loan or a profit is neither."""
     found = find_money(text, numbers, [])
-    return found[0] if len(found) == 1 and not found[0].unclear and found[0].value >= 0 else None
+    plain = len(found) == 1 and found[0].role in ("", asked.value) and not found[0].unclear and found[0].value >= 0
+    return found[0] if plain else None
 
 
 def _own_share(money: Money, known: Mapping[str, ReadValue]) -> Decimal | None:
@@ -129,35 +146,34 @@ def _only(numbers: Sequence[Number]) -> int | None:
 
 
 def _bare(text: Text, numbers: Sequence[Number]) -> int | None:
-    """The one whole number that is said, alone at the end of the message or with "people" behind it."""
-    if not numbers:
+    """The one whole number that is said, behind few words and alone or with "people" behind it; a year is none."""
+    value = _only(numbers)
+    if value is None or 1900 <= value <= 2100:
         return None
-    people = people_after().match(text.folded, numbers[-1].end)
-    rest = text.folded[people.end() if people else numbers[-1].end :]
-    return None if re.search(r"\w", rest) else _only(numbers)
+    people = people_after().match(text.folded, numbers[0].end)
+    rest = text.folded[people.end() if people else numbers[0].end :]
+    words = re.findall(r"[\u4e00-\u9fff]{1,2}|[^\W\d_\u4e00-\u9fff]+", text.folded[: numbers[0].start])
+    return value if len(words) <= FEW_WORDS and not re.search(r"\w", rest) else None
 
 
 def _is_young(text: Text, numbers: Sequence[Number], young: Decimal) -> bool | None:
     """Whether the age that is said is that of a new company: "brand new", "18 months"; a year of foundation is no age."""
-    if pattern("replies", "new").search(text.folded):
+    if _replies("new", text):
         return True
-    age = _only(numbers)
-    if age is None or age >= OLDEST:
+    if (age := _only(numbers)) is None:
         return None
-    months = pattern("replies", "months").match(text.folded, numbers[0].end)
-    return age < (young * 12 if months else young)
+    if pattern("replies", "months").match(text.folded, numbers[0].end):
+        return age < young * 12
+    years = pattern("replies", "years").match(text.folded, numbers[0].end)
+    return age < young if years or _bare(text, numbers) is not None else None
 
 
-def _says_no(text: Text) -> bool:
-    return _starts("no", text)
-
-
-def _starts(name: str, text: Text) -> bool:
+def _replies(name: str, text: Text) -> bool:
     """Whether a message is a reply of that kind, alone or before a comma: "no", not "no building yet"."""
     return re.match(rf"\W*{forms_of('replies', name)}\s*(?:$|[.,;:!?،؛。])", text.folded) is not None
 
 
 @cache
-def _instead() -> re.Pattern[str]:
-    """What stands right before the number that no longer holds."""
-    return re.compile(rf"(?:{forms_of('instead')}|[,;(،，]\s*no\b)\s*(?:les |the |las |los |de |d'|by |par )?$")
+def _unit() -> str:
+    """What may stand right behind a number of jobs or money that is put right: a currency, people, or nothing."""
+    return rf"(?:{currency_after().pattern}|{people_after().pattern}|\s*[个名人])?"

@@ -70,7 +70,7 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
         (EN, ["Our factory in Safi, 2 million euros and 30 jobs. How much?", "in dirhams around 16 million"],
          {"amount": 16_000_000, "currency": "MAD"}),
         (EN, ["Our workshop in Safi, 300,000 euros and 8 jobs. How much?", "20 million dirhams"],
-         {"amount": 300_000, "currency": "EUR", "jobs": 8}),
+         {"amount": 300_000, "currency": "EUR", "turnover": Decimal(20_000_000) / Decimal("10.8")}),
         (EN, ["A hotel in Safi, 60 million dirhams and 80 jobs, how much?", "90 jobs, paid in euros"],
          {"amount": 60_000_000, "currency": "MAD", "jobs": 90}),
     ],
@@ -163,7 +163,8 @@ def test_only_who_asks_for_all_there_is_gets_the_estimate_at_once(
     reader: PlanReader, language: Language, question: str, at_once: bool
 ) -> None:
     plan = read(reader, language, question)
-    assert plan is None or plan.searched_first is not at_once
+    assert plan is not None
+    assert plan.searched_first is not at_once
 
 
 @pytest.mark.parametrize(

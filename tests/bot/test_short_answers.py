@@ -51,6 +51,18 @@ KNOWN = {
         (Fact.PUBLIC_LAND, EN, "No, it is private.", False),
         (Fact.PUBLIC_LAND, EN, "no building yet", None),
         (Fact.SUSTAINABILITY, EN, "perhaps", None),
+        (Fact.OWN_FUNDS, FR, "pas du tout", None),
+        (Fact.WOMEN_SHARE, EN, "not at all", None),
+        (Fact.WOMEN_SHARE, EN, "less than 30%", None),
+        (Fact.WOMEN_SHARE, FR, "30 % ou plus", None),
+        (Fact.WOMEN_SHARE, EN, "we export 60%", None),
+        (Fact.WOMEN_SHARE, EN, "our shop has 3", None),
+        (Fact.JOBS, EN, "we open in 2027", None),
+        (Fact.TURNOVER, EN, "a loan of 2 million", None),
+        (Fact.TURNOVER, EN, "we will invest 12 million", None),
+        (Fact.TURNOVER, EN, "less than 200 million", None),
+        (Fact.NEW_COMPANY, EN, "not new", None),
+        (Fact.NEW_COMPANY, EN, "2 partners", None),
         (Fact.NEW_COMPANY, EN, "2 years", True),
         (Fact.NEW_COMPANY, EN, "18 months", True),
         (Fact.NEW_COMPANY, FR, "12 ans", False),
@@ -92,6 +104,12 @@ def test_own_funds_may_be_told_as_an_amount(language: Language, text: str, share
         (EN, "70 instead of 60", {"amount": 70_000_000}),
         (EN, "90 instead of 75", {}),
         (EN, "80 and 90", {}),
+        (EN, "I said 80%, not 60%", {}),
+        (EN, "70 rooms, not 60", {}),
+        (EN, "not 60, 70", {"amount": 70_000_000}),
+        (EN, "70 instead of 60 million", {"amount": 70_000_000}),
+        (EN, "70 million instead of 60", {"amount": 70_000_000}),
+        (EN, "60 million? no, 70 million dirhams, not 60 million", {}),
     ],
 )
 def test_a_figure_in_place_of_a_known_one_is_a_correction(
@@ -99,3 +117,7 @@ def test_a_figure_in_place_of_a_known_one_is_a_correction(
 ) -> None:
     found = read_correction(text, language, KNOWN)
     assert {name: one.value for name, one in found.items()} == corrected
+
+
+def test_a_figure_that_two_fields_have_is_not_put_right() -> None:
+    assert read_correction("70 instead of 60", EN, {**KNOWN, "jobs": ReadValue(60, "60 jobs")}) == {}
