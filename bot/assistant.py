@@ -29,7 +29,6 @@ from corpus.text import clean_question
 
 if TYPE_CHECKING:
     from bot.plan import Plan
-    from bot.project_reading import ReadProject
     from corpus.glossary import Glossary, Term
     from index import SearchIndex
 
@@ -109,7 +108,7 @@ class Assistant:
         known = index.language_words
         detected = self._detector.detect_after(cleaned, earlier, page_language, known).answered_in(language)
         plan = self._read_plan(cleaned, history, detected, index)
-        if plan and not plan.searched_first and (estimated := self._estimate(plan.project, detected, index)):
+        if plan and not plan.searched_first and (estimated := self._estimate(plan, detected, index)):
             return estimated
 
         def spell(text: str) -> str:
@@ -122,7 +121,7 @@ class Assistant:
         conclude = self._conclude if chosen else self._refuse
         with step("compose"):
             answer = conclude(chosen, gathered, detected, index)
-        if plan and plan.says_more_than(answer) and (made := self._estimate(plan.project, detected, index)):
+        if plan and plan.says_more_than(answer) and (made := self._estimate(plan, detected, index)):
             return made
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
@@ -138,8 +137,8 @@ class Assistant:
         clearly = CLEARLY_OUTSIDE if plan.goes_on and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
         return None if kind in NEVER_ANSWERED and cosine >= clearly else plan
 
-    def _estimate(self, project: ReadProject, detected: Detected, index: SearchIndex) -> Answer | None:
-        return self._estimator.answer(project, detected.language, self._texts[detected.language], index)
+    def _estimate(self, plan: Plan, detected: Detected, index: SearchIndex) -> Answer | None:
+        return self._estimator.answer(plan, detected.language, self._texts[detected.language], index)
 
     def prepare(self) -> None:
         """Load and work out what the first questions would wait for, by asking in each language and one hard to read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -232,6 +232,10 @@ class Estimate:
     basis: Basis = field(default_factory=Basis)
     alternatives: tuple[Estimate, ...] = ()
     closed: tuple[Reason, ...] = ()
+
+    def next_question(self, left_open: Collection[Fact] = frozenset()) -> Fact | None:
+        """The first of the missing facts that the asker has not left open; none if there is no other."""
+        return next((fact for fact in self.unknown if fact not in left_open), None)
 
 
 @dataclass(frozen=True)

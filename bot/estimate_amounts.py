@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from bot.estimate import Range
+from bot.estimate import Fact, Range
 from bot.estimate_numbers import NO_BREAK, number, percent
 from bot.estimate_words import load_estimate_words
 from corpus import Language
@@ -48,6 +48,10 @@ class Amounts:
         if low == 0:
             return self.words.up_to.format(value=self.percent(high))
         return self.words.span.format(low=self.percent(low), high=self.percent(high))
+
+    def question(self, fact: Fact) -> str:
+        """What would change an estimate most, as a question."""
+        return self.words.says["ask"].format(question=self.words.questions[fact])
 
     def percent(self, rate: Decimal) -> str:
         """A rate from 0 to 1."""

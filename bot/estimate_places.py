@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.estimate import Estimate, Exchange
+from bot.estimate import Estimate, Exchange, Fact
 from bot.estimate_amounts import Amounts
 from bot.estimate_text import Kind, Statement, Teller
 from bot.project import Project
@@ -16,7 +16,12 @@ SAID_ONCE = frozenset({Kind.ASK})
 
 
 def describe_places(
-    projects: Sequence[Project], made: Sequence[Estimate], language: Language, *, exchange: Exchange | None = None
+    projects: Sequence[Project],
+    made: Sequence[Estimate],
+    language: Language,
+    *,
+    exchange: Exchange | None = None,
+    left_open: Collection[Fact] = frozenset(),
 ) -> tuple[Statement, ...]:
     """What the estimates of one project say, in reading order.
 
@@ -25,9 +30,10 @@ def describe_places(
         made: their estimates, in the same order.
         language: the language of the sentences.
         exchange: the rate by which the amounts were turned into dirhams.
+        left_open: what the asker does not know, and is not asked again.
     """
     amounts, rules = Amounts(language), load_parameters().on(made[0].day)
-    tellers = [Teller(project, one, rules, amounts) for project, one in zip(projects, made, strict=True)]
+    tellers = [Teller(project, one, rules, amounts, left_open) for project, one in zip(projects, made, strict=True)]
     names = [teller.name_of("place") for teller in tellers]
     understood = tellers[0].understood(exchange, amounts.words.separator.join(filter(None, names)))
     return (*understood, *(tellers[0].tell() if len(tellers) == 1 else _merged(tellers, names, amounts)))

@@ -91,10 +91,18 @@ def describe(
 
 
 class Teller:
-    """Tells one estimate in one language."""
+    """Tells one estimate in one language; it asks for nothing that is `left_open`."""
 
-    def __init__(self, project: Project, made: Estimate, rules: Rules, amounts: Amounts) -> None:
+    def __init__(
+        self,
+        project: Project,
+        made: Estimate,
+        rules: Rules,
+        amounts: Amounts,
+        left_open: Collection[Fact] = frozenset(),
+    ) -> None:
         self.project, self.made, self.rules, self.amounts = project, made, rules, amounts
+        self.left_open = left_open
         self.words, self.says = amounts.words, amounts.words.says
 
     def tell(self) -> Iterator[Statement]:
@@ -258,13 +266,13 @@ class Teller:
 
     def closing(self) -> Iterator[Statement]:
         """Who approves, what is to be confirmed, what to tell next, and that the agreement decides."""
-        made, says, words = self.made, self.says, self.words
+        made, says = self.made, self.says
         if made.approval is not None:
-            text = says["approval"].format(body=words.bodies[made.approval])
+            text = says["approval"].format(body=self.words.bodies[made.approval])
             yield Statement(Kind.APPROVAL, text, self.approval_sections())
         yield from self.confirm(self.to_confirm())
-        if made.unknown:
-            yield Statement(Kind.ASK, says["ask"].format(question=words.questions[made.unknown[0]]))
+        if fact := made.next_question(self.left_open):
+            yield Statement(Kind.ASK, self.amounts.question(fact))
         if made.scheme is Scheme.STRATEGIC and made.eligible is Eligible.YES:
             yield Statement(Kind.CAUTION, says["caution_strategic"], _MINISTRY)
         elif made.region is None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
 from bot.conversation import Message
-from bot.estimate import Exchange, Fact
-from bot.estimate_amounts import stated_figures
+from bot.estimate import Estimate, Exchange, Fact
+from bot.estimate_amounts import Amounts, stated_figures
 from bot.estimate_places import describe_places
 from bot.estimate_text import Statement
 from bot.grounding import check_grounding
@@ -21,6 +21,7 @@ from bot.incentives import Project, estimate
 from bot.plan import Plan, PlanReader
 from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject
+from bot.short_answers import Unsaid
 from corpus import Language, ProjectError
 from corpus.figures import read_figures
 from corpus.parameters import Parameters, load_parameters
@@ -71,12 +72,12 @@ class Estimator:
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
         """The plan that a message describes, corrects, completes or asks about; none if it is another question."""
         rules = self._parameters.on(self._today())
-        return PlanReader(self._glossary, rules, lambda known: asked_for(known, rules)).read(
-            question, language, history
-        )
+        reader = PlanReader(self._glossary, rules, lambda known, left_open: asked_for(known, rules, left_open))
+        return reader.read(question, language, history)
 
-    def answer(self, read: ReadProject, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:
+    def answer(self, plan: Plan, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:
         """The estimate of a project, or what must be asked first; none where the documents hold none of its sources."""
+        read = plan.project
         rules = self._parameters.on(self._today())
         try:
             described = in_dirhams(read, rules)
@@ -88,7 +89,11 @@ class Estimator:
         if read.questions:
             asked = [_question(texts, one.code, one.words) for one in read.questions]
             return _ask_back(read, texts, language, asked)
-        statements = describe_places(described.projects, made, language, exchange=described.exchange)
+        if plan.unsaid:
+            return _ask_on(plan, made[0], language, texts)
+        statements = describe_places(
+            described.projects, made, language, exchange=described.exchange, left_open=plan.left_open
+        )
         figures = figures_of(
             described.projects, made, described.exchange, [value.value for value in read.fields.values()]
         )
@@ -104,13 +109,19 @@ class Estimator:
         )  # fmt: skip
 
 
-def asked_for(read: ReadProject, rules: Rules) -> Fact | None:
-    """What the estimate of a project asks for at its end; none where nothing can be estimated or nothing is open."""
+def asked_for(read: ReadProject, rules: Rules, left_open: Sequence[Fact] = ()) -> Fact | None:
+    """What the estimate of a project asks for at its end; none where nothing can be estimated or nothing else is open.
+
+    Args:
+        read: the project.
+        rules: the figures of the law.
+        left_open: what the asker does not know.
+    """
     try:
         made = estimate(in_dirhams(read, rules).projects[0], rules)
     except ProjectError:
         return None
-    return next(iter(made.unknown), None)
+    return made.next_question(left_open)
 
 
 def in_dirhams(read: ReadProject, rules: Rules) -> Described:
@@ -147,6 +158,16 @@ def _ask_back(read: ReadProject, texts: Texts, language: Language, asked: Sequen
     """The questions that must be answered before anything is estimated."""
     claims = [Claim(texts.asked_back.lead, language=language)]
     claims += [Claim(text, language=language, listed=len(asked) > 1) for text in dict.fromkeys(asked)]
+    return Answer(AnswerStatus.NEEDS_DETAIL, tuple(claims), language, reason=Reason.UNCLEAR)
+
+
+def _ask_on(plan: Plan, made: Estimate, language: Language, texts: Texts) -> Answer:
+    """What the estimate asks for next, after a reply that gave it nothing to reckon with."""
+    assert plan.unsaid is not None
+    lead = {Unsaid.UNKNOWN: texts.asked_back.left_open, Unsaid.LIMIT: texts.asked_back.one_figure}[plan.unsaid]
+    claims = [Claim(lead, language=language)]
+    if fact := made.next_question(plan.left_open):
+        claims.append(Claim(Amounts(language).question(fact), language=language))
     return Answer(AnswerStatus.NEEDS_DETAIL, tuple(claims), language, reason=Reason.UNCLEAR)
 
 

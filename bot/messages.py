@@ -50,6 +50,8 @@ class AskedBackTexts(Words):
     negative: str
     absurd: str
     contradiction: str
+    left_open: str
+    one_figure: str
 
 
 class Texts(Words):

@@ -15,7 +15,7 @@ from bot.phrasing import asks
 from bot.project import DIRHAM, SHARES
 from bot.project_fields import ReadValue
 from bot.project_reading import ReadProject, merge, read_project_text
-from bot.short_answers import read_answer, read_correction
+from bot.short_answers import Unsaid, asks_by_itself, read_answer, read_correction, read_unsaid
 from bot.wording import load_wording
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.text import clean_question
@@ -43,13 +43,16 @@ class Plan:
     """A plan that a message asks about.
 
     `searched_first`: whether the message is searched for first: perhaps it asks what the law says. `goes_on`: whether the size of
-    the project was known before. `brief`: whether the message hardly says more than what is planned.
+    the project was known before. `brief`: whether the message hardly says more than what is planned. `left_open`: what the asker
+    does not know yet. `unsaid`: why the message, a reply to the estimate, gives it nothing to reckon with.
     """
 
     project: ReadProject
     searched_first: bool = False
     goes_on: bool = False
     brief: bool = False
+    left_open: tuple[Fact, ...] = ()
+    unsaid: Unsaid | None = None
 
     def says_more_than(self, answer: Answer) -> bool:
         """Whether its estimate, or what must be asked for it, is more than what a search gave."""
@@ -60,11 +63,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of a plan, and whether the message before was about what it comes to."""
+    """What is known of a plan, whether the message before was about what it comes to, and what it left unsaid."""
 
     project: ReadProject | None = None
     asked: bool = False
     searched_first: bool = False
+    left_open: tuple[Fact, ...] = ()
+    unsaid: Unsaid | None = None
 
 
 class PlanReader:
@@ -73,10 +78,12 @@ class PlanReader:
     Args:
         glossary: the names of places and terms.
         rules: the figures of the law on a day, and dirhams for one unit of another currency.
-        asks: tells what the estimate of a project asks for at its end.
+        asks: tells what the estimate of a project asks for at its end, beside what is left open.
     """
 
-    def __init__(self, glossary: Glossary, rules: Rules, asks: Callable[[ReadProject], Fact | None]) -> None:
+    def __init__(
+        self, glossary: Glossary, rules: Rules, asks: Callable[[ReadProject, Sequence[Fact]], Fact | None]
+    ) -> None:
         self._glossary = glossary
         self._rules = rules
         self._asks = asks
@@ -96,17 +103,27 @@ class PlanReader:
         if known.project is None or not known.asked:
             return None
         goes_on = before.project is not None and _is_sized(before.project)
-        return Plan(known.project, known.searched_first, goes_on, self._is_brief(question))
+        return Plan(
+            known.project, known.searched_first, goes_on, self._is_brief(question), known.left_open, known.unsaid
+        )
 
     def _hear(self, text: str, language: Language, known: _Known) -> _Known:
         """What is known once a message was said, and whether it asks what the plan comes to."""
         cleaned = clean_question(text)
         if not cleaned:
-            return replace(known, asked=False)
+            return replace(known, asked=False, unsaid=None)
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
-            said = self._replied(said, cleaned, language, known) if known.asked else said
+            said = self._replied(said, cleaned, language, known)
+            if unsaid := self._left_unsaid(said, cleaned, language, known):
+                return unsaid
+        heard = self._understand(said, cleaned, known)
+        another = said.fields.keys() >= A_WHOLE_PROJECT
+        return replace(heard, left_open=() if another else known.left_open, unsaid=None)
+
+    def _understand(self, said: ReadProject, cleaned: str, known: _Known) -> _Known:
+        """What is known with what a message says of a project."""
         rule = said.fields.keys() & SIZES == {"jobs"} and asks(cleaned) and self._names_something_else(cleaned)
         if (said.is_project and not rule) or self._is_bare(said, cleaned):
             project = self._joined(known.project, replace(said, is_project=True))
@@ -123,6 +140,19 @@ class PlanReader:
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
         return replace(known, asked=False)
 
+    def _left_unsaid(self, said: ReadProject, text: str, language: Language, known: _Known) -> _Known | None:
+        """What is known after a reply that gives the estimate nothing to reckon with: "I don't know yet", "less than 30%"."""
+        project = known.project
+        if project is None or project.questions or not known.asked or not _is_sized(project):
+            return None
+        if said.fields.keys() - FIGURE or said.places or asks_by_itself(text):
+            return None
+        asked = self._asks(project, known.left_open)
+        if asked is None or (unsaid := read_unsaid(text, language, asked)) is None:
+            return None
+        left_open = (*known.left_open, asked) if unsaid is Unsaid.UNKNOWN else known.left_open
+        return replace(known, unsaid=unsaid, left_open=left_open, searched_first=False)
+
     def _replied(self, said: ReadProject, text: str, language: Language, known: _Known) -> ReadProject:
         """What a message says of a project once it is read as a reply to its estimate: "22 instead of 8", "about 60%"."""
         project = known.project
@@ -130,12 +160,14 @@ class PlanReader:
             return said
         if not SIZES & said.fields.keys() and (corrected := read_correction(text, language, project.fields)):
             return _with_fields(said, corrected)
-        if said.fields.keys() - FIGURE or asks(text) or _QUESTION_MARK.search(text):
+        if not known.asked or said.fields.keys() - FIGURE or asks_by_itself(text):
             return said
         age = self._rules.figures.get("small_business.new_company_age")
         young = age.value if age else Decimal(0)
-        answered = read_answer(text, language, self._asks(project), young, project.fields)
-        return _with_fields(replace(said, fields=MappingProxyType({})), answered) if answered else said
+        for fact in (self._asks(project, known.left_open), *known.left_open):
+            if fact and (answered := read_answer(text, language, fact, young, project.fields)):
+                return _with_fields(replace(said, fields=MappingProxyType({})), answered)
+        return said
 
     def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:
         """Whether a message that describes no project by itself is about what the plan comes to."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 
-from bot.amounts import Money, bound_after, bound_before, currency_after, find_money, is_replaced
+from bot.amounts import Money, bound_after, currency_after, find_money, is_replaced
 from bot.estimate import Fact
 from bot.job_counts import people_after
 from bot.numerals import Number, Text, find_numbers, fold_text
+from bot.phrasing import asks
 from bot.project import MONEY, SHARES
 from bot.project_fields import ReadValue
 from bot.shares import find_shares
@@ -24,8 +26,25 @@ WHOLE = Decimal(1)
 YES_OR_NO = frozenset(
     {Fact.STRATEGIC_CRITERION, Fact.PRIORITY_ACTIVITY, Fact.FUTURE_JOB, Fact.SUSTAINABILITY, Fact.PUBLIC_LAND}
 )
+COUNTED = frozenset({*SHARES, *MONEY, Fact.JOBS, Fact.NEW_COMPANY})
+_QUESTION_MARK = re.compile(r"[?？؟]")
 _MARKS = r"[^\w%٪/]*"
 _SCALES = (WHOLE, Decimal(1_000), Decimal(1_000_000), Decimal(10**9))
+
+
+class Unsaid(StrEnum):
+    """Why a reply to an estimate gives it nothing to reckon with."""
+
+    UNKNOWN = "unknown"
+    LIMIT = "limit"
+
+
+def asks_by_itself(text: str) -> bool:
+    """Whether a message asks something besides what it replies: the words of "no, it is not" and "أكثر من النصف" ask nothing."""
+    rest = fold_text(text).folded
+    for names in (("replies", "unknown"), ("replies", "tails"), ("bounds",)):
+        rest = pattern(*names).sub(" ", rest)
+    return _QUESTION_MARK.search(text) is not None or asks(rest)
 
 
 def read_answer(
@@ -61,6 +80,18 @@ def read_answer(
         return {}
     named = {"currency": money.currency} if asked in MONEY and money and money.currency else {}
     return {name: ReadValue(one, folded.written) for name, one in {asked.value: value, **named}.items()}
+
+
+def read_unsaid(text: str, language: Language, asked: Fact) -> Unsaid | None:
+    """Whether a short message replies to the last question of an estimate that it is not known yet, or only within limits."""
+    folded = fold_text(text)
+    if len(folded.folded.split()) > MOST_WORDS:
+        return None
+    numbers = find_numbers(folded, language)
+    figure = bool(numbers or _fractions(folded))
+    if pattern("replies", "unknown").search(folded.folded):
+        return Unsaid.LIMIT if figure else Unsaid.UNKNOWN
+    return Unsaid.LIMIT if figure and asked in COUNTED and _is_limit(folded, numbers) else None
 
 
 def read_correction(text: str, language: Language, known: Mapping[str, ReadValue]) -> dict[str, ReadValue]:
@@ -102,17 +133,27 @@ def _is_vague(text: Text, numbers: Sequence[Number], asked: Fact) -> bool:
     others: list[tuple[str, ...]] = [("replies", "unknown")]
     others += [("shares", "other")] if asked in SHARES else []
     others += [("invest",)] if asked in MONEY or asked is Fact.OWN_FUNDS else []
-    limited = [bound_before().search(text.folded[: one.start]) for one in numbers]
-    limited += [bound_after().search(text.folded, one.end) for one in numbers]
-    return any(limited) or any(pattern(*names).search(text.folded) for names in others)
+    return _is_limit(text, numbers) or any(pattern(*names).search(text.folded) for names in others)
+
+
+def _is_limit(text: Text, numbers: Sequence[Number]) -> bool:
+    """Whether what is said is the end of a range, as in "less than half" and "30% or more"."""
+    if pattern("bounds").search(text.folded):
+        return True
+    return any(bound_after().search(text.folded, one.end) for one in numbers)
+
+
+def _fractions(text: Text) -> list[Decimal]:
+    """The shares said in words."""
+    named = [name for name in load_wording()["fractions"] if pattern("fractions", name).search(text.folded)]
+    return [Decimal(name[0]) / Decimal(name[-1]) for name in named]
 
 
 def _share(text: Text, numbers: Sequence[Number]) -> Decimal | None:
     """The one share that is said: in percent, in words ("half"), or a bare number of a hundred."""
     said = {one.value for one in find_shares(text, numbers)}
-    fractions = [name for name in load_wording()["fractions"] if pattern("fractions", name).search(text.folded)]
-    if not said and fractions:
-        said = {max(Decimal(name[0]) / Decimal(name[-1]) for name in fractions)}  # "two thirds" holds "third"
+    if not said and (fractions := _fractions(text)):
+        said = {max(fractions)}  # "two thirds" holds "third"
     if not said and (bare := _bare(text, numbers)) is not None:
         said = {Decimal(bare) / 100}
     if not said and (_replies("no", text) or _replies("none", text)):

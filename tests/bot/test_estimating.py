@@ -18,6 +18,7 @@ from bot.estimating import MOST_PLACES, Estimator, figures_of
 from bot.evidence import load_calibration
 from bot.incentives import Project
 from bot.messages import load_texts
+from bot.plan import Plan
 from bot.project_reading import ReadProject, ReadValue
 from corpus import Language
 from corpus.figures import read_figures
@@ -186,7 +187,7 @@ def test_no_amount_leads_to_a_figure_without_a_ground(
 ) -> None:
     said: dict[str, Decimal | int | str] = {"amount": amount, "jobs": jobs, "currency": currency, "place": "safi"}
     read = ReadProject({name: ReadValue(value, str(value)) for name, value in said.items()}, is_project=True)
-    answer = Estimator(whole.glossary).answer(read, language, load_texts()[language], whole)
+    answer = Estimator(whole.glossary).answer(Plan(read), language, load_texts()[language], whole)
     assert answer is not None
     assert answer.status in {AnswerStatus.ANSWERED, AnswerStatus.NEEDS_DETAIL}
 

@@ -11,9 +11,11 @@ import pytest
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import cite
 from bot.conversation import Message
+from bot.estimate import Fact
 from bot.estimating import asked_for
 from bot.plan import Plan, PlanReader
 from bot.project_reading import ReadProject
+from bot.short_answers import Unsaid
 from corpus import Language
 from corpus.glossary import Glossary
 from corpus.parameters import load_parameters
@@ -25,7 +27,7 @@ EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Languag
 @pytest.fixture(scope="module")
 def reader(glossary: Glossary) -> PlanReader:
     rules = load_parameters().on(date(2026, 12, 1))
-    return PlanReader(glossary, rules, lambda known: asked_for(known, rules))
+    return PlanReader(glossary, rules, lambda known, left_open: asked_for(known, rules, left_open))
 
 
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
@@ -184,3 +186,43 @@ def test_an_estimate_says_more_than_what_was_hardly_found(
     cited = cite(1, next(iter(index.sections.versions["premium-cap#cap"].values())), ["So."])
     answer = Answer(status, (Claim("So.", (1,), EN),), EN, (cited,), reason=reason)
     assert Plan(ReadProject(), brief=brief).says_more_than(answer) is more
+
+
+HOTEL = "Hotel in Safi, 60 million dirhams, 80 jobs"
+
+
+def test_what_is_left_open_is_not_asked_again(reader: PlanReader) -> None:
+    plan = read(reader, EN, HOTEL, "I don't know yet")
+    assert plan is not None
+    assert (plan.unsaid, plan.left_open) == (Unsaid.UNKNOWN, (Fact.WOMEN_SHARE,))
+    plan = read(reader, EN, HOTEL, "I don't know yet", "No, it is not")
+    assert plan is not None
+    assert (plan.unsaid, plan.left_open) == (None, (Fact.WOMEN_SHARE,))
+    assert plan.project.fields["future_job"].value is False
+    assert "women_share" not in plan.project.fields
+
+
+def test_what_was_left_open_may_be_told_later(reader: PlanReader) -> None:
+    plan = read(reader, EN, HOTEL, "no idea", "about 60%")
+    assert plan is not None
+    assert plan.project.fields["women_share"].value == Decimal("0.6")
+
+
+def test_a_limit_leaves_the_question_and_the_project_as_they_are(reader: PlanReader) -> None:
+    plan = read(reader, EN, "Shop in Safi, 3 million dirhams, 8 jobs", "less than 10 million")
+    assert plan is not None
+    assert (plan.unsaid, plan.left_open) == (Unsaid.LIMIT, ())
+    assert plan.project.fields["amount"].value == 3_000_000
+
+
+def test_another_project_is_asked_from_the_beginning(reader: PlanReader) -> None:
+    plan = read(reader, EN, HOTEL, "no idea", "Now a factory in Chichaoua: 90 million dirhams and 200 jobs")
+    assert plan is not None
+    assert plan.left_open == ()
+
+
+def test_a_figure_is_put_right_after_another_question_too(reader: PlanReader) -> None:
+    plan = read(reader, ES, "Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿qué es el CRI?", "dije 90, no 80")
+    assert plan is not None
+    assert plan.project.fields["jobs"].value == 90
+    assert read(reader, ES, "Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿qué es el CRI?", "no lo sé") is None

@@ -9,7 +9,7 @@ import pytest
 
 from bot.estimate import Fact
 from bot.project_fields import ReadValue
-from bot.short_answers import read_answer, read_correction
+from bot.short_answers import Unsaid, asks_by_itself, read_answer, read_correction, read_unsaid
 from corpus import Language
 
 EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
@@ -55,6 +55,9 @@ KNOWN = {
         (Fact.WOMEN_SHARE, EN, "not at all", None),
         (Fact.WOMEN_SHARE, EN, "less than 30%", None),
         (Fact.WOMEN_SHARE, FR, "30 % ou plus", None),
+        (Fact.WOMEN_SHARE, FR, "moins de la moitié", None),
+        (Fact.WOMEN_SHARE, AR, "أكثر من النصف", None),
+        (Fact.WOMEN_SHARE, ZH, "三成以上", None),
         (Fact.WOMEN_SHARE, EN, "we export 60%", None),
         (Fact.WOMEN_SHARE, EN, "our shop has 3", None),
         (Fact.JOBS, EN, "we open in 2027", None),
@@ -121,3 +124,43 @@ def test_a_figure_in_place_of_a_known_one_is_a_correction(
 
 def test_a_figure_that_two_fields_have_is_not_put_right() -> None:
     assert read_correction("70 instead of 60", EN, {**KNOWN, "jobs": ReadValue(60, "60 jobs")}) == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "text", "unsaid"),
+    [
+        (Fact.WOMEN_SHARE, EN, "I don't know yet", Unsaid.UNKNOWN),
+        (Fact.WOMEN_SHARE, FR, "je ne sais pas encore", Unsaid.UNKNOWN),
+        (Fact.TURNOVER, ES, "no lo sé todavía", Unsaid.UNKNOWN),
+        (Fact.PUBLIC_LAND, AR, "مازال ما عرفت", Unsaid.UNKNOWN),
+        (Fact.LAND, ZH, "还不知道", Unsaid.UNKNOWN),
+        (Fact.WOMEN_SHARE, EN, "less than 30%", Unsaid.LIMIT),
+        (Fact.WOMEN_SHARE, FR, "moins de la moitié", Unsaid.LIMIT),
+        (Fact.WOMEN_SHARE, AR, "أكثر من النصف", Unsaid.LIMIT),
+        (Fact.WOMEN_SHARE, ZH, "不到三成", Unsaid.LIMIT),
+        (Fact.TURNOVER, ES, "menos de 10 millones", Unsaid.LIMIT),
+        (Fact.WOMEN_SHARE, EN, "maybe 60%, I don't know", Unsaid.LIMIT),
+        (Fact.FUTURE_JOB, EN, "less than 30%", None),
+        (Fact.WOMEN_SHARE, EN, "about 60%", None),
+        (Fact.WOMEN_SHARE, EN, "we will see about the women once the building is finished, not sure", None),
+    ],
+)
+def test_a_reply_may_leave_open_what_was_asked(
+    asked: Fact, language: Language, text: str, unsaid: Unsaid | None
+) -> None:
+    assert read_unsaid(text, language, asked) is unsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("No, it is not", False),
+        ("no, no lo es", False),
+        ("أكثر من النصف", False),
+        ("I don't know what a premium is", True),
+        ("no, what is the cap", True),
+        ("no?", True),
+    ],
+)
+def test_the_words_of_a_reply_ask_nothing(text: str, asks: bool) -> None:
+    assert asks_by_itself(text) is asks
