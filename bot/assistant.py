@@ -107,7 +107,8 @@ class Assistant:
         index = self._get_index()
         known = index.language_words
         detected = self._detector.detect_after(cleaned, earlier, page_language, known).answered_in(language)
-        plan = self._read_plan(cleaned, history, detected, index)
+        heard = self._estimator.read(cleaned, detected.language, history)
+        plan = None if self._is_refused(heard.plan, cleaned, detected, index) else heard.plan
         if plan and not plan.searched_first and (estimated := self._estimate(plan, detected, index)):
             return estimated
 
@@ -115,7 +116,7 @@ class Assistant:
             return spell_out(text, self._detector.detect_after(text, earlier, page_language, known), index)
 
         spelled = spell_out(cleaned, detected, index)
-        asked = read_in_context(spelled, history, index.glossary, spell)
+        asked = read_in_context(spelled, heard.history, index.glossary, spell)
         gathered = gather(asked, detected.language, index, self._calibration)
         chosen = [] if is_never_answered(gathered.whole) else select_sections(gathered)
         conclude = self._conclude if chosen else self._refuse
@@ -125,17 +126,14 @@ class Assistant:
             return made
         return replace(answer, completed=gathered.understood if gathered.understood != asked.alone else "")
 
-    def _read_plan(
-        self, question: str, history: Sequence[Message], detected: Detected, index: SearchIndex
-    ) -> Plan | None:
-        """The plan that the asker speaks of, if this is one and no promise is asked for: that the search refuses."""
-        plan = self._estimator.read(question, detected.language, history)
-        if plan is None or plan.searched_first:
-            return plan
+    def _is_refused(self, plan: Plan | None, question: str, detected: Detected, index: SearchIndex) -> bool:
+        """Whether a message about a plan asks for a promise or the like: that the search refuses. A reply asks for nothing."""
+        if plan is None or plan.searched_first or plan.unsaid:
+            return False
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
         clearly = CLEARLY_OUTSIDE if plan.goes_on and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
-        return None if kind in NEVER_ANSWERED and cosine >= clearly else plan
+        return kind in NEVER_ANSWERED and cosine >= clearly
 
     def _estimate(self, plan: Plan, detected: Detected, index: SearchIndex) -> Answer | None:
         return self._estimator.answer(plan, detected.language, self._texts[detected.language], index)

@@ -18,7 +18,7 @@ from bot.estimate_places import describe_places
 from bot.estimate_text import Statement
 from bot.grounding import check_grounding
 from bot.incentives import Project, estimate
-from bot.plan import Plan, PlanReader
+from bot.plan import Heard, Plan, PlanReader
 from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject
 from bot.short_answers import Unsaid
@@ -69,8 +69,8 @@ class Estimator:
         self._parameters = parameters or load_parameters()
         self._today = today
 
-    def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
-        """The plan that a message describes, corrects, completes or asks about; none if it is another question."""
+    def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
+        """Whether a message is about a plan, and what that is."""
         rules = self._parameters.on(self._today())
         reader = PlanReader(self._glossary, rules, lambda known, left_open: asked_for(known, rules, left_open))
         return reader.read(question, language, history)
@@ -90,7 +90,8 @@ class Estimator:
             asked = [_question(texts, one.code, one.words) for one in read.questions]
             return _ask_back(read, texts, language, asked)
         if plan.unsaid:
-            return _ask_on(plan, made[0], language, texts)
+            lead = {Unsaid.UNKNOWN: texts.asked_back.left_open, Unsaid.LIMIT: texts.asked_back.one_figure}[plan.unsaid]
+            return _ask_on(lead, made[0].next_question(plan.left_open), language)
         statements = describe_places(
             described.projects, made, language, exchange=described.exchange, left_open=plan.left_open
         )
@@ -161,14 +162,11 @@ def _ask_back(read: ReadProject, texts: Texts, language: Language, asked: Sequen
     return Answer(AnswerStatus.NEEDS_DETAIL, tuple(claims), language, reason=Reason.UNCLEAR)
 
 
-def _ask_on(plan: Plan, made: Estimate, language: Language, texts: Texts) -> Answer:
+def _ask_on(lead: str, fact: Fact | None, language: Language) -> Answer:
     """What the estimate asks for next, after a reply that gave it nothing to reckon with."""
-    assert plan.unsaid is not None
-    lead = {Unsaid.UNKNOWN: texts.asked_back.left_open, Unsaid.LIMIT: texts.asked_back.one_figure}[plan.unsaid]
-    claims = [Claim(lead, language=language)]
-    if fact := made.next_question(plan.left_open):
-        claims.append(Claim(Amounts(language).question(fact), language=language))
-    return Answer(AnswerStatus.NEEDS_DETAIL, tuple(claims), language, reason=Reason.UNCLEAR)
+    asked = [Claim(Amounts(language).question(fact), language=language)] if fact else []
+    claims = (Claim(lead, language=language), *asked)
+    return Answer(AnswerStatus.NEEDS_DETAIL, claims, language, reason=Reason.UNCLEAR)
 
 
 def compose_estimate(

@@ -35,6 +35,7 @@ SITES = frozenset({"place", "sector"})
 FIGURE = frozenset({"amount", "currency"})  # as a bare amount is read
 KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
 IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
+_LEAD = r"[\s,،，;؛:：]*(?:\b(?:and|et|y|with|avec|con|of|de|invest)\b|投资|和|\bو)?\s*"  # what leads to a figure
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
 
@@ -62,14 +63,31 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """A conversation as it was read.
+
+    Attributes:
+        plan: the plan that the last message describes, corrects, completes or asks about; none if it is another question.
+        history: the messages before it that a search may go on from: those about a plan without their figures, which are no
+            rule's, and none that only replies to an estimate.
+    """
+
+    plan: Plan | None
+    history: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
 class _Known:
-    """What is known of a plan, whether the message before was about what it comes to, and what it left unsaid."""
+    """What is known of a plan, whether the last message was about what it comes to, and what it left unsaid; `rest` is that of it from
+    which a search may go on.
+    """
 
     project: ReadProject | None = None
     asked: bool = False
     searched_first: bool = False
     left_open: tuple[Fact, ...] = ()
     unsaid: Unsaid | None = None
+    rest: str = ""
 
 
 class PlanReader:
@@ -88,39 +106,42 @@ class PlanReader:
         self._rules = rules
         self._asks = asks
 
-    def read(self, question: str, language: Language, history: Sequence[Message]) -> Plan | None:
-        """The plan that a message describes, corrects, completes or asks about; none if it is another question.
+    def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
+        """Tell whether a message is about a plan, and what that is.
 
         What somebody said of a plan before is kept until something else is said of it: who asked for help for a hotel in Safi and
         then names an amount, means that hotel. "And in Safi?" or "no, 200 jobs" after an estimate is about that project; a question
         with a subject of its own is not.
         """
-        known = _Known()
+        known, before = _Known(), []
         for turn in history[-2 * MOST_TURNS :]:
             if turn.role == "user":
                 known = self._hear(turn.content[:MOST_CHARACTERS], language, known)
-        before, known = known, self._hear(question, language, known)
-        if known.project is None or not known.asked:
-            return None
-        goes_on = before.project is not None and _is_sized(before.project)
-        return Plan(
-            known.project, known.searched_first, goes_on, self._is_brief(question), known.left_open, known.unsaid
-        )
+                before.append(Message("user", known.rest))
+        goes_on = known.project is not None and _is_sized(known.project)
+        known = self._hear(question, language, known)
+        plan = None
+        if known.project is not None and known.asked:
+            brief = self._is_brief(question)
+            plan = Plan(known.project, known.searched_first, goes_on, brief, known.left_open, known.unsaid)
+        return Heard(plan, tuple(before))
 
     def _hear(self, text: str, language: Language, known: _Known) -> _Known:
         """What is known once a message was said, and whether it asks what the plan comes to."""
         cleaned = clean_question(text)
         if not cleaned:
-            return replace(known, asked=False, unsaid=None)
+            return replace(known, asked=False, unsaid=None, rest="")
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
-            said = self._replied(said, cleaned, language, known)
             if unsaid := self._left_unsaid(said, cleaned, language, known):
                 return unsaid
+            if replied := self._replied(said, cleaned, language, known):
+                return replace(self._understand(replied, cleaned, known), left_open=known.left_open)
         heard = self._understand(said, cleaned, known)
+        rest = _without_figures(cleaned, said) if heard.asked and not heard.searched_first else cleaned
         another = said.fields.keys() >= A_WHOLE_PROJECT
-        return replace(heard, left_open=() if another else known.left_open, unsaid=None)
+        return replace(heard, left_open=() if another else known.left_open, rest=rest)
 
     def _understand(self, said: ReadProject, cleaned: str, known: _Known) -> _Known:
         """What is known with what a message says of a project."""
@@ -138,7 +159,7 @@ class PlanReader:
             project = self._joined(known.project, replace(said, asks_rule=False))
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
-        return replace(known, asked=False)
+        return _Known(known.project)
 
     def _left_unsaid(self, said: ReadProject, text: str, language: Language, known: _Known) -> _Known | None:
         """What is known after a reply that gives the estimate nothing to reckon with: "I don't know yet", "less than 30%"."""
@@ -151,23 +172,23 @@ class PlanReader:
         if asked is None or (unsaid := read_unsaid(text, language, asked)) is None:
             return None
         left_open = (*known.left_open, asked) if unsaid is Unsaid.UNKNOWN else known.left_open
-        return replace(known, unsaid=unsaid, left_open=left_open, searched_first=False)
+        return _Known(project, asked=True, left_open=left_open, unsaid=unsaid)
 
-    def _replied(self, said: ReadProject, text: str, language: Language, known: _Known) -> ReadProject:
-        """What a message says of a project once it is read as a reply to its estimate: "22 instead of 8", "about 60%"."""
+    def _replied(self, said: ReadProject, text: str, language: Language, known: _Known) -> ReadProject | None:
+        """What a message says of a project as a reply to its estimate: "22 instead of 8", "about 60%"; none if it is no reply."""
         project = known.project
         if project is None or project.questions:
-            return said
+            return None
         if not SIZES & said.fields.keys() and (corrected := read_correction(text, language, project.fields)):
             return _with_fields(said, corrected)
         if not known.asked or said.fields.keys() - FIGURE or asks_by_itself(text):
-            return said
+            return None
         age = self._rules.figures.get("small_business.new_company_age")
         young = age.value if age else Decimal(0)
         for fact in (self._asks(project, known.left_open), *known.left_open):
             if fact and (answered := read_answer(text, language, fact, young, project.fields)):
                 return _with_fields(replace(said, fields=MappingProxyType({})), answered)
-        return said
+        return None
 
     def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:
         """Whether a message that describes no project by itself is about what the plan comes to."""
@@ -284,6 +305,15 @@ class PlanReader:
         """Nothing but an amount and a place, with no question and no term of the law: "60 million dirhams in Benguerir"."""
         terms = any(term.kind in ("term", "institution") for term in self._glossary.find(text))
         return said.fields.keys() >= A_BARE_PROJECT and not (said.asks_rule or asks(text) or terms)
+
+
+def _without_figures(text: str, said: ReadProject) -> str:
+    """A message without the words of the amounts, jobs and shares of its project."""
+    for name, value in said.fields.items():
+        if name not in SITES and not isinstance(value.value, bool):
+            for words in filter(None, value.words.split(" / ")):
+                text = re.sub(rf"{_LEAD}{re.escape(words)}", "", text)
+    return clean_question(text)
 
 
 def _is_sized(project: ReadProject) -> bool:

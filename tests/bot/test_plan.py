@@ -33,7 +33,7 @@ def reader(glossary: Glossary) -> PlanReader:
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
     """The plan after the last of the messages of one conversation."""
     history = [Message("user", one) for one in said[:-1]]
-    return reader.read(said[-1], language, history)
+    return reader.read(said[-1], language, history).plan
 
 
 @pytest.mark.parametrize(
@@ -226,3 +226,16 @@ def test_a_figure_is_put_right_after_another_question_too(reader: PlanReader) ->
     assert plan is not None
     assert plan.project.fields["jobs"].value == 90
     assert read(reader, ES, "Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿qué es el CRI?", "no lo sé") is None
+
+
+def test_a_search_goes_on_from_a_plan_without_its_figures_and_its_replies(reader: PlanReader) -> None:
+    said = [
+        "what is the CRI?",
+        "Hotel in Safi, 60 million dirhams and 80 jobs, what do we get?",
+        "about 60%",
+        "not sure",
+    ]
+    history = [Message("user", one) for one in said]
+    heard = reader.read("and how long does it take?", EN, history)
+    assert heard.plan is None
+    assert [one.content for one in heard.history] == ["what is the CRI?", "Hotel in Safi, what do we get?", "", ""]
