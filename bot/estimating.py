@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import Draft, cite
 from bot.conversation import Message
-from bot.estimate import Estimate, Exchange, Fact
+from bot.estimate import Exchange, Fact
 from bot.estimate_amounts import Amounts, stated_figures
 from bot.estimate_places import describe_places
 from bot.estimate_text import Statement

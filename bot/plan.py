@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, AnswerStatus, Reason
 from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
 from bot.phrasing import asks
-from bot.project import DIRHAM, SHARES
+from bot.project import SHARES
 from bot.project_fields import ReadValue
-from bot.project_reading import ReadProject, merge, read_project_text
+from bot.project_joining import A_WHOLE_PROJECT, join
+from bot.project_reading import ReadProject, read_project_text
 from bot.short_answers import Unsaid, asks_by_itself, read_answer, read_correction, read_unsaid
 from bot.wording import load_wording
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
 A_BARE_PROJECT = frozenset({"amount", "place"})
-A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 SIZES = frozenset({"amount", "jobs"})
 SITES = frozenset({"place", "sector"})
 FIGURE = frozenset({"amount", "currency"})  # as a bare amount is read
-KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
 IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
 _LEAD = r"[\s,،，;؛:：]*(?:\b(?:and|et|y|with|avec|con|of|de|invest)\b|投资|和|\bو)?\s*"  # what leads to a figure
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -78,8 +77,8 @@ class Heard:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of a plan, whether the last message was about what it comes to, and what it left unsaid; `rest` is that of it from
-    which a search may go on.
+    """What is known of a plan, whether the last message was about what it comes to, and what it left unsaid; `rest`: what a search
+    may go on from.
     """
 
     project: ReadProject | None = None
@@ -147,16 +146,16 @@ class PlanReader:
         """What is known with what a message says of a project."""
         rule = said.fields.keys() & SIZES == {"jobs"} and asks(cleaned) and self._names_something_else(cleaned)
         if (said.is_project and not rule) or self._is_bare(said, cleaned):
-            project = self._joined(known.project, replace(said, is_project=True))
+            project = join(known.project, replace(said, is_project=True), self._rules.rates)
             return _Known(project, True, bool(project.questions) and self._asks_by_itself(cleaned))
         if self._is_about(said, cleaned, known):
-            project = self._joined(known.project, replace(said, asks_rule=False))
+            project = join(known.project, replace(said, asks_rule=False), self._rules.rates)
             first = bool(project.questions) and self._asks_by_itself(cleaned)
             compared = known.project is not None and len(said.places) > 1
             at_once = _is_sized(project) or compared or self._asks_in_general(said, cleaned)
             return _Known(project, True, first or not at_once)
         if said.plans and not said.questions and SITES & said.fields.keys() and not _is_sized(said):
-            project = self._joined(known.project, replace(said, asks_rule=False))
+            project = join(known.project, replace(said, asks_rule=False), self._rules.rates)
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
         return _Known(known.project)
@@ -239,51 +238,6 @@ class PlanReader:
         """Whether a message says nothing but another place or sector: "and in Essaouira?"."""
         named = bool(said.places or said.fields) and said.fields.keys() <= SITES
         return named and not said.questions and not count_own_words(text, self._glossary)
-
-    def _joined(self, known: ReadProject | None, said: ReadProject) -> ReadProject:
-        """What was known with what is said now; of what was known beside a whole project only where and in which sector it is."""
-        if known is None:
-            return said
-        if said.fields.keys() >= A_WHOLE_PROJECT:
-            names = KEPT_BESIDE_A_WHOLE | (
-                {"currency"} if any(one.field == "currency" for one in said.questions) else set()
-            )
-            known = replace(
-                known, fields=MappingProxyType({n: v for n, v in known.fields.items() if n in names}), questions=()
-            )
-        if said.more and {"jobs"} <= said.fields.keys() & known.fields.keys():
-            jobs = ReadValue(
-                int(known.fields["jobs"].value) + int(said.fields["jobs"].value), said.fields["jobs"].words
-            )
-            said = replace(said, fields=MappingProxyType({**said.fields, "jobs": jobs}))
-        return merge(known, self._in_currency_of(known, said))
-
-    def _in_currency_of(self, known: ReadProject, said: ReadProject) -> ReadProject:
-        """Land and turnover that are said later in another currency than the investment, in that of the investment."""
-        ours, theirs = known.fields.get("currency"), said.fields.get("currency")
-        if (
-            not ours
-            or not theirs
-            or ours.value == theirs.value
-            or "amount" in said.fields
-            or "amount" not in known.fields
-        ):
-            return said
-        fields = {name: value for name, value in said.fields.items() if name != "currency"}
-        worth = self._worth(str(theirs.value)), self._worth(str(ours.value))
-        for name in fields.keys() & {"land", "turnover"}:
-            if all(worth):
-                fields[name] = replace(fields[name], value=Decimal(fields[name].value) * worth[0] / worth[1])
-            else:
-                del fields[name]
-        return replace(said, fields=MappingProxyType(fields))
-
-    def _worth(self, currency: str) -> Decimal:
-        """Dirhams for one unit of a currency, 0 if that is not known."""
-        if currency == DIRHAM:
-            return Decimal(1)
-        rates = self._rules.rates
-        return rates[currency].value if currency in rates else Decimal(0)
 
     def _is_brief(self, text: str) -> bool:
         return count_own_words(clean_question(text), self._glossary) <= MOST_WORDS

@@ -1,0 +1,65 @@
+"""What was known of a plan with what is said of it now: the figures of one project are not mixed with those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.project import DIRHAM
+from bot.project_fields import ReadValue
+from bot.project_reading import ReadProject, merge
+
+if TYPE_CHECKING:
+    from corpus.rules import Figure
+
+A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
+KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
+SAID_LATER = frozenset({"land", "turnover"})
+
+
+def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figure]) -> ReadProject:
+    """What was known with what is said now; of what was known beside a whole project only where and in which sector it is.
+
+    Args:
+        known: what was said before.
+        said: what the message says.
+        rates: dirhams for one unit of another currency.
+    """
+    if known is None:
+        return said
+    if said.fields.keys() >= A_WHOLE_PROJECT:
+        asked = {"currency"} & {one.field for one in said.questions}
+        kept = {name: value for name, value in known.fields.items() if name in KEPT_BESIDE_A_WHOLE | asked}
+        known = replace(known, fields=MappingProxyType(kept), questions=())
+    if said.more and "jobs" in said.fields.keys() & known.fields.keys():
+        more = said.fields["jobs"]
+        jobs = ReadValue(int(known.fields["jobs"].value) + int(more.value), more.words)
+        said = replace(said, fields=MappingProxyType({**said.fields, "jobs": jobs}))
+    return merge(known, _in_currency_of(known, said, rates))
+
+
+def _in_currency_of(known: ReadProject, said: ReadProject, rates: Mapping[str, Figure]) -> ReadProject:
+    """Land and turnover that are said later in another currency than the investment, in that of the investment."""
+    ours, theirs = known.fields.get("currency"), said.fields.get("currency")
+    if ours is None or theirs is None or ours.value == theirs.value:
+        return said
+    if "amount" in said.fields or "amount" not in known.fields:
+        return said
+    fields = {name: value for name, value in said.fields.items() if name != "currency"}
+    worth = _worth(str(theirs.value), rates), _worth(str(ours.value), rates)
+    for name in fields.keys() & SAID_LATER:
+        if all(worth):
+            fields[name] = replace(fields[name], value=Decimal(fields[name].value) * worth[0] / worth[1])
+        else:
+            del fields[name]
+    return replace(said, fields=MappingProxyType(fields))
+
+
+def _worth(currency: str, rates: Mapping[str, Figure]) -> Decimal:
+    """Dirhams for one unit of a currency, 0 if that is not known."""
+    if currency == DIRHAM:
+        return Decimal(1)
+    return rates[currency].value if currency in rates else Decimal(0)
