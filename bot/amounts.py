@@ -16,7 +16,7 @@ _AREA = re.compile(r"\s*(?:ha|hectares?|hectareas?|m2|هكتارات|هكتار�
 _AID_FOR = re.compile(r"\b(?:pour|for|para)\b")  # "what aid for 20 million": the investment, not the aid
 _UNIT_IS_CLEAR = 100_000
 _PLAINLY_MONEY = 1_000_000  # a project has no such number of anything else
-_UNKNOWN = "?"
+UNKNOWN = "?"
 _PARENT_NEAR = 25
 WINDOW = 38
 
@@ -25,7 +25,7 @@ WINDOW = 38
 class Money:
     """An amount in its currency (empty if none is said); `role` is what it pays, empty for the investment.
 
-    `total`: it is called the whole. `bounded`: it stands behind "more than" and the like. `unclear`: the amount is small, and
+    `total`: it is called the whole. `own`: it is said to be the asker's own money. `bounded`: it stands behind "more than" and the like. `unclear`: the amount is small, and
     neither million nor thousand is said.
     """
 
@@ -37,6 +37,7 @@ class Money:
     bounded: bool = False
     unclear: bool = False
     total: bool = False
+    own: bool = False
 
 
 def is_replaced(before: str) -> bool:
@@ -56,7 +57,8 @@ def find_money(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int,
         begun = max((one.end for one in numbers[:at] if not _AREA.match(text.folded, one.end)), default=0)
         role = _money_role(text.folded, money, max(begun, found[-1].end if found else 0), limit)
         found.extend(_lower_amount(text, numbers, at, number, replace(money, role=role), taken))
-        found.append(replace(money, role=role, total=_is_total(text.folded, money)))
+        own = role in ("", "part") and _is_own(text.folded, money, limit)
+        found.append(replace(money, role=role, total=_is_total(text.folded, money), own=own))
     return found
 
 
@@ -66,6 +68,11 @@ def _is_total(folded: str, money: Money) -> bool:
         rf"{forms_of('totals_before')}[^\d,.;،，。；]{{0,20}}$", folded[max(0, money.start - 40) : money.start]
     )
     return bool(before or re.match(rf"\s*{forms_of('totals_after')}", folded[money.end :]))
+
+
+def _is_own(folded: str, money: Money, limit: int | None) -> bool:
+    """Whether the amount is said to be the asker's own money: "2 million of my own"."""
+    return re.match(rf"[\s(]*{forms_of('own_money')}", folded[money.end : limit]) is not None
 
 
 def _money(text: Text, number: Number, free: int) -> Money | None:
@@ -126,7 +133,7 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
     sold = re.search(rf"{forms_of('sold')}[^.;!?\d]{{0,40}}$", folded[max(0, money.start - 60) : money.start])
     if sold and not pattern("invest").search(sold.group()):
         return "other"
-    for role in ("land", "turnover", "other"):
+    for role in ("land", "turnover", "own_funds", "other"):
         said = re.search(rf"{forms_of('roles', role)}(?P<links>{links})$", before)
         if said and not (role == "other" and _AID_FOR.search(said["links"])):
             return _own_role(role, said.group())
@@ -134,7 +141,7 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
         rf"{links}{forms_of('roles', 'land')}", after
     ):
         return ""
-    for role in ("land", "turnover", "other"):
+    for role in ("land", "turnover", "own_funds", "other"):
         match = re.match(rf"{links}{forms_of('roles', role)}", after)
         if match and not re.match(r"\s*(?:on|sur|en|in|dans|sobre)\b", after):
             return _own_role(role, after[: match.end() + _PARENT_NEAR])
@@ -193,7 +200,7 @@ def _currency_of(word: str) -> str:
     """The code of a currency, `CENT` for a hundredth of a dirham, empty for none or one that is not known."""
     for code in load_wording()["currencies"]:
         if word and pattern("currencies", code).fullmatch(word.strip()):
-            return "" if code == _UNKNOWN else str(code)
+            return "" if code == UNKNOWN else str(code)
     return ""
 
 

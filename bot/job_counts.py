@@ -16,6 +16,9 @@ _CORRECTED = re.compile("(?:^|应该?是|改成|改为|总共|一共)$")  # "应
 _PEOPLE = re.compile("个?人(?=$|[,。.!])")
 
 
+MILLION = 1_000_000
+
+
 @dataclass(frozen=True)
 class Count:
     """A number of jobs, and the word for them.
@@ -45,6 +48,8 @@ def find_jobs(text: Text, numbers: Sequence[Number]) -> list[Count]:
 
 def _count(text: Text, number: Number) -> Count | None:
     """The number as jobs, if a word for them stands beside it and says that they are the project's own."""
+    if number.scale >= MILLION:
+        return None  # "apport personnel 15 millions"
     before, after = text.folded[max(0, number.start - 60) : number.start], text.folded[number.end : number.end + 60]
     behind = _job_after().match(after)
     bare = _bare_after().match(after)
@@ -165,7 +170,7 @@ def _bare_after() -> re.Pattern[str]:
     people = forms_of("jobs", "people")
     return re.compile(
         rf"\s*[个名]?(?:(?:d |dyal |de |ديال |د )?{people}|$|[.,;)!?。，；、؟،/|]|[-–—]\s"
-        r"|(?:and|et|y|in|à|a|en|at|for|dans|then|there|alors|entonces|alli|allí|instead|بدل|و|في|ف|f|wa)(?=\W|$)|[\u0600-\u06ff\u4e00-\u9fff]*人)"
+        r"|(?:and|et|y|in|à|a|en|at|for|dans|then|there|alors|entonces|alli|allí|instead|بدل|و|في|ف|f|wa)(?=\W|$)|و(?=[\u0621-\u064a])|[呢吗了]|[\u0600-\u06ff\u4e00-\u9fff]*人)"
     )
 
 

@@ -45,13 +45,14 @@ class Question:
 
 
 class Reading:
-    """Fields and questions while a message is read."""
+    """Fields and questions while a message is read; `own_money`: its amount is only said to be the asker's own."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.fields: dict[str, ReadValue] = {}
         self.questions: list[Question] = []
         self.places: tuple[str, ...] = ()
+        self.own_money = False
 
     @property
     def named(self) -> set[str]:
@@ -73,7 +74,10 @@ def read_figures(reading: Reading, money: Sequence[Money], jobs: Sequence[Count]
 
 
 def _read_money(reading: Reading, money: Sequence[Money]) -> None:
-    whole = [one for one in money if not one.role]
+    owned = [one for one in money if one.own or one.role == "own_funds"]
+    whole = [one for one in money if not one.role and one not in owned]
+    if not whole and not any(one.role == "part" for one in money):
+        whole = [one for one in owned if one.own]
     amounts = _without_parts(_without_conversions(reading.text, whole or [one for one in money if one.role == "part"]))
     for one in money:
         if one.value < 0:
@@ -85,7 +89,11 @@ def _read_money(reading: Reading, money: Sequence[Money]) -> None:
         if len(currencies) == 1:
             reading.put("currency", currencies.pop(), "")
     elif amounts:
-        _read_amount(reading, max(amounts, key=lambda one: bool(one.currency)))
+        amount = max(amounts, key=lambda one: bool(one.currency))
+        _read_amount(reading, amount)
+        reading.own_money = amount.own
+        if owned and amount not in owned and amount.value:
+            _read_own_funds(reading, owned[0], amount)
     for name in ("land", "turnover"):
         _read_side(reading, name, [one for one in money if one.role == name])
 
@@ -102,6 +110,13 @@ def _read_amount(reading: Reading, amount: Money) -> None:
         reading.put("amount", amount.value, words)
     if not amount.currency and not amount.unclear:
         reading.ask("currency_unknown", "currency", words)
+
+
+def _read_own_funds(reading: Reading, own: Money, amount: Money) -> None:
+    """The asker's own money as a share of the investment, if both are in one currency."""
+    same = not own.currency or not amount.currency or own.currency == amount.currency
+    if same and not own.unclear and not amount.unclear and 0 <= own.value <= amount.value:
+        reading.put("own_funds", own.value / amount.value, reading.text.between(own.start, own.end))
 
 
 def _read_side(reading: Reading, name: str, found: Sequence[Money]) -> None:

@@ -8,9 +8,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.amounts import UNKNOWN
+from bot.numerals import fold_text
 from bot.project import DIRHAM
 from bot.project_fields import ReadValue
 from bot.project_reading import ReadProject, merge
+from bot.wording import pattern
 
 if TYPE_CHECKING:
     from corpus.rules import Figure
@@ -30,6 +33,7 @@ def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figur
     """
     if known is None:
         return said
+    said = _in_shares_of(known, said, rates)
     if said.fields.keys() >= A_WHOLE_PROJECT:
         asked = {"currency"} & {one.field for one in said.questions}
         kept = {name: value for name, value in known.fields.items() if name in KEPT_BESIDE_A_WHOLE | asked}
@@ -39,6 +43,21 @@ def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figur
         jobs = ReadValue(int(known.fields["jobs"].value) + int(more.value), more.words)
         said = replace(said, fields=MappingProxyType({**said.fields, "jobs": jobs}))
     return merge(known, _in_currency_of(known, said, rates))
+
+
+def _in_shares_of(known: ReadProject, said: ReadProject, rates: Mapping[str, Figure]) -> ReadProject:
+    """Own money said beside a known investment as its share: "I have 2 million of my own" does not make it one of 2 million."""
+    whole, own = known.fields.get("amount"), said.fields.get("amount")
+    if not said.own_money or whole is None or own is None:
+        return said
+    fields = {name: value for name, value in said.fields.items() if name not in ("amount", "currency")}
+    ours, theirs = known.fields.get("currency"), said.fields.get("currency")
+    worth = [_worth(str(one.value), rates) for one in (theirs, ours) if one and theirs] or [Decimal(1), Decimal(1)]
+    if len(worth) == 2 and all(worth) and not pattern("currencies", UNKNOWN).search(fold_text(own.words).folded):
+        share = Decimal(own.value) * worth[0] / (Decimal(whole.value) * worth[1])
+        fields |= {"own_funds": ReadValue(share, own.words)} if share <= 1 else {}
+    asked = tuple(one for one in said.questions if one.field != "currency")
+    return replace(said, fields=MappingProxyType(fields), questions=asked)
 
 
 def _in_currency_of(known: ReadProject, said: ReadProject, rates: Mapping[str, Figure]) -> ReadProject:
