@@ -25,8 +25,8 @@ WINDOW = 38
 class Money:
     """An amount in its currency (empty if none is said); `role` is what it pays, empty for the investment.
 
-    `total`: it is called the whole. `own`: it is said to be the asker's own money. `bounded`: it stands behind "more than" and the like. `unclear`: the amount is small, and
-    neither million nor thousand is said.
+    `total`: it is called the whole. `own`: it is said to be the asker's own money. `bounded`: it stands behind "more than" and the
+    like. `unclear`: the amount is small, and neither million nor thousand is said.
     """
 
     value: Decimal

@@ -19,6 +19,7 @@ _SHORTEST_BEHIND_PREFIX = 3
 _DIGIT_AS_LETTER = re.compile("(?<=[\u0621-\u064a])[379](?=[\u0621-\u064a])")
 _STRETCHED = re.compile("ا{2,}|([وي])\\1{2,}")  # "شحاال"
 _LETTERS = {"3": "ع", "7": "ح", "9": "ق"}
+_PER_CENT = re.compile("(?<![\u0621-\u064a])(في|ف) المي[ةه](?![\u0621-\u064a])")  # elsewhere that is water
 # "كيقرر", "كتعطي", "كنخلص": the present tense is marked with a letter that standard Arabic lacks.
 _PRESENT = re.compile("ك(?=[يتن](?!اب|ب|ل|ف|ان|ز|يس|س|ت$|ت[وهي]?$)[\u0621-\u064a]{3})")
 
@@ -56,6 +57,7 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
         latin: whether it is known to be Darija, so that words in Latin letters, many of which are words of other languages too, are
             replaced.
     """
+    text = _PER_CENT.sub("في المائة", text)
     text = _STRETCHED.sub(lambda letters: letters.group()[0], text)
     text = _DIGIT_AS_LETTER.sub(lambda digit: _LETTERS[digit.group()], text)
     words, written = darija_words(), [(match, *_read(match.group())) for match in WRITTEN_WORD.finditer(text)]
