@@ -163,7 +163,8 @@ def select_sections(gathered: Gathered) -> list[Chosen]:
 
     Beside the best section of the whole, or of an aspect, stand those whose odds are not far below: three in all, or five where
     there are aspects. What was looked for and not found is said only where it is among the best there is, or not far below and
-    people ask rather for that: who asks for the price of a plot is told of the plots, and that no price was found.
+    people ask rather for that: who asks for the price of a plot is told of the plots, and that no price was found. Nor is it said
+    alone where something else surely suits the question as well.
     """
     whole = [Chosen(gathered.whole.reading, item) for item in _select(gathered.whole)]
     by_aspect = [[Chosen(part.reading, item) for item in _select(part)] for part in gathered.aspects]
@@ -194,12 +195,19 @@ def _select(whole: Part) -> list[Evidence]:
     for item in whole.judged:
         own = item.hit.passage
         same_release = not own.heading and any(other.hit.passage.slug == own.slug for other in chosen)
-        below, unknown = best.rank - item.rank, own.confidence is Confidence.UNKNOWN
+        below, unknown = best.rank - item.rank, _is_unknown(item)
         close = below <= CLOSE and (item.kept or not unknown)
         rather = unknown and below <= CLOSE_ENOUGH_TO_DENY and item.signals.asked > best.signals.asked + RATHER_ASKED
         if item is not best and item.fits and (close or rather) and not same_release:
             chosen.append(item)
+    if all(_is_unknown(item) for item in chosen):
+        chosen += [item for item in whole.kept if item.sure and not _is_unknown(item)][:1]
     return chosen[:MOST_SECTIONS]
+
+
+def _is_unknown(item: Evidence) -> bool:
+    """Whether a section tells what was looked for and not found."""
+    return item.hit.passage.confidence is Confidence.UNKNOWN
 
 
 def _select_from_release(

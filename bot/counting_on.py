@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.phrasing import find_ordinals
 from corpus import Language
 from corpus.months import month_after, write_month
 from corpus.text import fold
@@ -77,13 +78,19 @@ def read_step(question: str) -> Step | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
+def read_ordinals(text: str) -> frozenset[int]:
+    """The places that the ordinal numbers of a text name: 9 for "the ninth session", 12 for "la 12e"."""
+    return frozenset(_place_of(one.group()) for one in find_ordinals(text)) - {0}
+
+
 def _place_of(name: str) -> int:
     """The place of an ordinal, 0 if it is not known."""
     for language, ordinals in _words().ordinals.items():
         for place, one in enumerate(ordinals, 1):
             if _same_ordinal(name, one) or _in_digits(name, language) == place:
                 return place
-    return 0
+    return next((number for language in _words().digits if (number := _in_digits(name, language))), 0)
 
 
 def _session_of(month: str) -> int:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.signals import read_signals
+from bot.counting_on import read_ordinals
+from bot.signals import SESSIONS, read_signals
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -125,13 +126,17 @@ def judge(
         signals = read_signals(reading, hits, place, index)
         probability = calibration.probability(signals)
         missing = missing_names(reading, hit.section_id, index)
+        other = is_of_another_session(reading, hit.section_id, index)
         enough, plainly = probability >= lowest, is_plainly_asked(signals)
         stands = "reaches" if enough else "is plainly asked, below" if plainly else "is below"
         reason = f"probability {probability:.2f} {stands} {lowest:.2f}"
         if missing and (enough or plainly):
             reason = f"does not name {', '.join(term.id for term in missing)}"
-        kept, sure = (enough or plainly) and not missing, probability >= calibration.thresholds[language]
-        judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, not missing))
+        if other:
+            reason = "is about another session"
+        fits, sure = not missing and not other, probability >= calibration.thresholds[language]
+        kept = (enough or plainly) and fits
+        judged.append(Evidence(hit, signals, calibration.rank(signals), probability, kept, reason, sure, fits))
     judged.sort(key=lambda evidence: -evidence.rank)
     if judged and _asks_of_elsewhere(judged[0], reading, index):
         return [
@@ -173,8 +178,9 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
     missing = [term for term in reading.terms if term.id not in held and term.id not in reading.askers]
     local = [term for term in reading.places if term.id in reading.local_places]
     about = index.sections.heading_terms[section] & reading.local_places
-    named = sum(term.id in held for term in local)
-    elsewhere = bool(about) and named < (2 if len(about) > 1 and len(local) > 1 else 1)
+    compared = len(about) > 1 and len(local) > 1
+    named = sum(term.id in (about if compared else held) for term in local)
+    elsewhere = bool(about) and named < (2 if compared else 1)
     treaties = index.sections.heading_terms[section] & {term.id for term in reading.terms} & TREATIES
     return [
         term
@@ -183,6 +189,16 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
         or (term.id in reading.local_places and elsewhere)
         or (term.kind in ("term", "institution") and index.sections.holders[term.id] <= RARE)
     ]
+
+
+def is_of_another_session(reading: QuestionReading, section: str, index: SearchIndex) -> bool:
+    """Whether a section about the national commission names sessions, in its headings if there, and none that the question names."""
+    if not reading.sessions or not index.sections.heading_terms[section] & SESSIONS:
+        return False
+    versions = index.sections.versions[section].values()
+    own = {place for one in versions for place in read_ordinals(one.heading)}
+    own = own or {place for one in versions for place in read_ordinals(one.text)}
+    return bool(own) and not any(min(own) <= place <= max(own) for place in reading.sessions)
 
 
 def resembles_outside(reading: QuestionReading, judged: Sequence[Evidence]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.asker import is_of_people, is_origin, means_the_state, told_spans
+from bot.counting_on import read_ordinals
 from bot.numerals import find_numbers, fold_text
 from corpus.figure_kinds import asked_kinds, stated_kinds
 from corpus.figures import plain_figure, read_figures
@@ -30,6 +31,7 @@ TENTH = 9
 RANKING = 17
 LARGE = 1_000
 CHARTER = "charter"
+SESSIONS = frozenset({"cni", "cni-session"})
 CAPITAL = "rabat"
 _PERCENTAGE_OR_YEAR = re.compile(r".*%|(?:19|20)\d\d|2100")
 
@@ -45,6 +47,7 @@ class QuestionReading:
         self.figures = _figures(question, language)
         self.figure_kinds = asked_kinds(question)
         self.forms = question_forms(question)
+        self.sessions = read_ordinals(question) if any(term.id in SESSIONS for term in self.terms) else frozenset()
         self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in form_tokens(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}
