@@ -84,6 +84,11 @@ def read_ordinals(text: str) -> frozenset[int]:
     return frozenset(_place_of(one.group()) for one in find_ordinals(text)) - {0}
 
 
+def last_session() -> int:
+    """The place of the last session of the national commission that is known."""
+    return max(_words().sessions)
+
+
 def _place_of(name: str) -> int:
     """The place of an ordinal, 0 if it is not known."""
     for language, ordinals in _words().ordinals.items():

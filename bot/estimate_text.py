@@ -142,8 +142,8 @@ class Teller:
             yield Statement(Kind.SCHEME, says["none"], made.basis.sections)
             yield from self.missed()
             return
-        if made.closed and made.eligible is Eligible.UNKNOWN:
-            yield self.closed()
+        if made.closed and made.scheme is Scheme.MAIN and made.eligible is Eligible.UNKNOWN:
+            yield self.closed(Kind.SCHEME)
         name = self.words.schemes[made.scheme]
         if made.eligible is Eligible.YES:
             text = says["yes"].format(scheme=name, reasons=self.listed(made))
@@ -161,12 +161,12 @@ class Teller:
             return self.says["met" if is_met(reason) else "needed"].format(reason=text)
         return f"{self.capital(text)}{self.stop}"
 
-    def closed(self) -> Statement:
-        """Why the scheme to which the amount points does not take the project."""
+    def closed(self, kind: Kind) -> Statement:
+        """What the project misses of the scheme that it comes near."""
         sector, made = self.name_of("sector"), self.made
         texts = [condition(reason, self.project, made, sector, self.amounts) for reason in made.closed]
         sections = dict.fromkeys(section for reason in made.closed for section in reason.basis.sections)
-        return Statement(Kind.SCHEME, self.misses(Scheme.SMALL_BUSINESS, texts), tuple(sections))
+        return Statement(kind, self.misses(made.closed[0].scheme, texts), tuple(sections))
 
     def misses(self, scheme: Scheme, texts: Collection[str]) -> str:
         """Which scheme is missed, and for which reasons."""
@@ -233,7 +233,7 @@ class Teller:
         return says["rate_and_amount"].format(rate=self.amounts.rate_range(rate), amount=written)
 
     def others(self) -> Iterator[Statement]:
-        """The other schemes that may apply, and what decides it."""
+        """The other schemes that may apply, and what decides it; of the main scheme that a small project comes near, what it misses."""
         for other in self.made.alternatives:
             name, what = self.words.schemes[other.scheme], self.what(other)
             if other.eligible is Eligible.YES:
@@ -241,6 +241,8 @@ class Teller:
             else:
                 text = self.says["alternative"].format(scheme=name, reasons=self.listed(other), what=what)
             yield Statement(Kind.ALTERNATIVE, text, _sections_of_scheme(other))
+        if self.made.closed and self.made.scheme is Scheme.SMALL_BUSINESS:
+            yield self.closed(Kind.ALTERNATIVE)
 
     def premiums(self) -> Iterator[Statement]:
         """A line for each premium that counts, could count, or could be reached."""

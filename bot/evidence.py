@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.counting_on import read_ordinals
-from bot.signals import SESSIONS, read_signals
+from bot.counting_on import last_session, read_ordinals
+from bot.signals import read_signals
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -178,9 +178,8 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
     missing = [term for term in reading.terms if term.id not in held and term.id not in reading.askers]
     local = [term for term in reading.places if term.id in reading.local_places]
     about = index.sections.heading_terms[section] & reading.local_places
-    compared = len(about) > 1 and len(local) > 1
-    named = sum(term.id in (about if compared else held) for term in local)
-    elsewhere = bool(about) and named < (2 if compared else 1)
+    named = sum(term.id in held for term in local)
+    elsewhere = bool(about) and named < (2 if len(about) > 1 and len(local) > 1 else 1)
     treaties = index.sections.heading_terms[section] & {term.id for term in reading.terms} & TREATIES
     return [
         term
@@ -192,13 +191,12 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
 
 
 def is_of_another_session(reading: QuestionReading, section: str, index: SearchIndex) -> bool:
-    """Whether a section about the national commission names sessions, in its headings if there, and none that the question names."""
-    if not reading.sessions or not index.sections.heading_terms[section] & SESSIONS:
+    """Whether the question names only sessions of the national commission of which none is known, and the section another one."""
+    if not reading.sessions or min(reading.sessions) <= last_session():
         return False
     versions = index.sections.versions[section].values()
-    own = {place for one in versions for place in read_ordinals(one.heading)}
-    own = own or {place for one in versions for place in read_ordinals(one.text)}
-    return bool(own) and not any(min(own) <= place <= max(own) for place in reading.sessions)
+    own = {place for one in versions for place in read_ordinals(f"{one.heading} {one.text}")}
+    return bool(own & set(range(1, last_session() + 1))) and not own & reading.sessions
 
 
 def resembles_outside(reading: QuestionReading, judged: Sequence[Evidence]) -> bool:

@@ -81,9 +81,22 @@ def estimate(project: Project, rules: Rules) -> Estimate:
     others = [one for one in (Scheme.MAIN, Scheme.SMALL_BUSINESS) if one is not scheme and one in possible]
     certainly_strategic = scheme is Scheme.STRATEGIC and checks[scheme].met is True
     alternatives = [] if certainly_strategic else [_of_scheme(project, rules, one, possible[one]) for one in others]
-    small = checks[Scheme.SMALL_BUSINESS]
-    passed = scheme is Scheme.MAIN and small.met is False and _is_small(project, rules)
-    return replace(_with_alternatives(own, tuple(alternatives)), closed=small.reasons if passed else ())
+    closed = _closed(scheme, checks, small=_is_small(project, rules))
+    return replace(_with_alternatives(own, tuple(alternatives)), closed=closed)
+
+
+def _closed(scheme: Scheme, checks: dict[Scheme, Check], *, small: bool) -> tuple[Reason, ...]:
+    """What a project misses of the other scheme that it comes near: of the small-business scheme where the amount points to it, of
+    the main scheme where it has half of a threshold.
+    """
+    other = {Scheme.MAIN: Scheme.SMALL_BUSINESS, Scheme.SMALL_BUSINESS: Scheme.MAIN}.get(scheme)
+    if other is None or checks[other].met is not False:
+        return ()
+    if scheme is Scheme.MAIN:
+        return checks[other].reasons if small else ()
+    missed = tuple(one for one in checks[other].reasons if "by" in one.numbers)
+    alone = [one for one in missed if one.code is not ReasonCode.JOBS_TOO_FEW]  # these jobs do not suffice without the amount
+    return missed if any(one.numbers["by"] <= one.numbers["needed"] / 2 for one in alone) else ()
 
 
 def _choose(project: Project, rules: Rules, checks: dict[Scheme, Check]) -> Scheme:

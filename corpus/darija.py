@@ -19,7 +19,8 @@ _SHORTEST_BEHIND_PREFIX = 3
 _DIGIT_AS_LETTER = re.compile("(?<=[\u0621-\u064a])[379](?=[\u0621-\u064a])")
 _STRETCHED = re.compile("ا{2,}|([وي])\\1{2,}")  # "شحاال"
 _LETTERS = {"3": "ع", "7": "ح", "9": "ق"}
-_PER_CENT = re.compile("(?<![\u0621-\u064a])(في|ف) المي[ةه](?![\u0621-\u064a])")  # elsewhere that is water
+# "المية" is a hundred behind "in" or a number, elsewhere water. Folded it would be the hundred of standard Arabic, too.
+_WATER = re.compile("(?<!في )(?<!ف )(?<!\\d )(?<![\u0621-\u064a\\d])(و?)(ال|لل)مي[ةه](?![\u0621-\u064a])")
 # "كيقرر", "كتعطي", "كنخلص": the present tense is marked with a letter that standard Arabic lacks.
 _PRESENT = re.compile("ك(?=[يتن](?!اب|ب|ل|ف|ان|ز|يس|س|ت$|ت[وهي]?$)[\u0621-\u064a]{3})")
 
@@ -57,7 +58,7 @@ def standard_arabic(text: str, *, latin: bool = False) -> str:
         latin: whether it is known to be Darija, so that words in Latin letters, many of which are words of other languages too, are
             replaced.
     """
-    text = _PER_CENT.sub("في المائة", text)
+    text = _WATER.sub(r"\1\2ماء", text)
     text = _STRETCHED.sub(lambda letters: letters.group()[0], text)
     text = _DIGIT_AS_LETTER.sub(lambda digit: _LETTERS[digit.group()], text)
     words, written = darija_words(), [(match, *_read(match.group())) for match in WRITTEN_WORD.finditer(text)]

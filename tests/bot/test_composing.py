@@ -210,6 +210,19 @@ def test_what_was_not_found_is_told_beside_the_best_if_people_ask_rather_for_tha
     assert (absent in chosen) is told
 
 
+@pytest.mark.parametrize(("sure", "told"), [(True, True), (False, False)])
+def test_what_was_not_found_is_not_said_alone_where_something_known_surely_suits(
+    index: SearchIndex, sure: bool, told: bool
+) -> None:
+    reading = QuestionReading("Which territorial premium does a project receive?", Language.EN, index)
+    first, second, *_ = judge(reading, index.search(reading.question, Language.EN), Language.EN, index, load_calibration())
+    unknown = replace(first.hit.passage, confidence=Confidence.UNKNOWN)
+    absent = replace(first, hit=replace(first.hit, passage=unknown), kept=True, fits=True, rank=0.0)
+    known = replace(second, kept=True, sure=sure, fits=True, rank=-9.0)
+    chosen = [item.evidence for item in select_sections(Gathered(reading.question, Part(reading, (absent, known))))]
+    assert chosen == ([absent, known] if told else [absent])
+
+
 def test_sections_close_to_the_best_of_an_aspect_come_behind_those_of_the_whole(index: SearchIndex) -> None:
     reading = QuestionReading("Safi and the others", Language.EN, index)
     judged = judge(

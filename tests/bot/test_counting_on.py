@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation import Message, read_in_context
-from bot.counting_on import Step, read_step
+from bot.counting_on import Step, read_ordinals, read_step
 from corpus import Language
 from corpus.glossary import load_glossary
 from corpus.months import find_months, read_months
@@ -109,6 +109,20 @@ def test_a_step_tells_how_many_and_where_it_stands() -> None:
     assert (step.of, step.steps) == ("year", -3)
     assert "and three years before that?"[step.start : step.end] == "three years before that"
     assert read_step("and in Safi?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("the seventh and the 12th session", {7, 12}),
+        ("la décima reunión", {10}),
+        ("第九次会议", {9}),
+        ("الدورة العاشرة", {10}),
+        ("la session de 2025", set()),
+    ],
+)
+def test_the_places_that_ordinals_name(text: str, places: set[int]) -> None:
+    assert read_ordinals(text) == places
 
 
 def test_the_sessions_were_held_when_the_documents_say() -> None:

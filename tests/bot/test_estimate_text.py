@@ -211,6 +211,14 @@ def test_another_scheme_that_may_apply_is_told_with_what_decides() -> None:
     assert other[0].startswith("Main support scheme: may apply instead, if: at least 150\u00a0stable jobs;")
 
 
+def test_what_a_small_project_misses_of_the_main_scheme_is_told_behind_its_sum() -> None:
+    said = told(Project(amount=30 * MILLION, jobs=100, place="safi", sector="industry"))
+    assert of_kind(said, Kind.ALTERNATIVE) == [
+        "Main support scheme: 20\u00a0million dirhams short of the 50\u00a0million dirhams needed; without that amount, "
+        "150\u00a0stable jobs would be needed (50\u00a0jobs more)."
+    ]
+
+
 def test_a_new_company_needs_no_turnover() -> None:
     small = Project(amount=10 * MILLION, jobs=25, sector="digital", own_funds=Decimal("0.2"), turnover=Decimal(500_000))
     said = of_kind(told(small), Kind.REASON)

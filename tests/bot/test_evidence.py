@@ -274,6 +274,24 @@ def test_of_two_places_that_are_compared_both_must_stand_in_a_section_on_several
     assert {term.id for term in missing_names(reading, "territorial#safi", index)} == needed
 
 
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("What did the ninth session of the national investment commission approve?", {"charter-results#session-9"}),
+        ("What did the 12th session of the national investment commission approve?", set()),
+        ("What did the tenth session of the national investment commission approve?", {"charter-results#tenth-session"}),
+    ],
+)
+def test_sessions_that_were_held_do_not_stand_for_one_that_is_not_known(
+    whole: SearchIndex, question: str, kept: set[str]
+) -> None:
+    found = [one for one in judged(question, whole) if one.hit.section_id.startswith("charter-results#")]
+    assert {one.hit.section_id for one in found if one.kept} >= kept
+    if not kept & {"charter-results#session-9"}:
+        assert {one.hit.section_id for one in found if one.kept} == kept
+        assert any(one.reason == "is about another session" for one in found)
+
+
 @pytest.mark.parametrize(("treaty", "missing"), [("tax-treaty", set()), ("premium", {"france"})])
 def test_a_country_need_not_stand_in_what_is_said_of_the_treaties_that_are_asked_about(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch, treaty: str, missing: set[str]

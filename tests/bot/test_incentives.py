@@ -203,3 +203,23 @@ def test_a_project_too_small_for_the_small_business_scheme_is_told_so_while_its_
         (Scheme.SMALL_BUSINESS, Decimal(136_000))
     ]
     assert not estimate(replace(PROJECT, jobs=None), RULES).closed
+
+
+@pytest.mark.parametrize(
+    ("amount", "jobs", "missed"),
+    [
+        (30, 100, [("amount_too_low", 20_000_000), ("jobs_alone_too_few", 50)]),
+        (40, 60, [("amount_too_low", 10_000_000), ("jobs_alone_too_few", 90)]),
+        (25, 40, [("amount_too_low", 25_000_000), ("jobs_too_few", 10), ("jobs_alone_too_few", 110)]),
+        (6, 75, [("amount_too_low", 44_000_000), ("jobs_alone_too_few", 75)]),
+        (24, 74, []),
+        (6, 25, []),
+    ],
+)
+def test_a_small_project_near_the_main_scheme_is_told_what_it_misses_there(
+    amount: int, jobs: int, missed: list[tuple[str, int]]
+) -> None:
+    made = estimate(Project(Decimal(amount) * 1_000_000, jobs, place="safi", sector="industry"), RULES)
+    assert made.scheme is Scheme.SMALL_BUSINESS
+    assert [(reason.code.value, reason.numbers["by"]) for reason in made.closed] == missed
+    assert {reason.scheme for reason in made.closed} <= {Scheme.MAIN}

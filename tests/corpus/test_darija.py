@@ -29,6 +29,19 @@ def test_darija_in_arabic_letters(said: str, standard: str) -> None:
     assert standard_arabic(said) == standard
 
 
+@pytest.mark.parametrize(
+    ("said", "standard"),
+    [
+        ("إيه وضع المية والمينا في آسفي", "ما وضع الماء والميناء في آسفي"),
+        ("شحال في المية", "كم في المائة"),
+        ("10 المية", "10 المية"),
+        ("كم ف المئة", "كم ف المئة"),
+    ],
+)
+def test_the_same_word_is_water_or_a_hundred(said: str, standard: str) -> None:
+    assert standard_arabic(said) == standard
+
+
 def test_darija_in_latin_letters_only_where_it_is_known_to_be_darija() -> None:
     said = "wach kayn chi da3m dyal CRI f asfi?"
     assert standard_arabic(said, latin=True) == "هل يوجد بعض دعم CRI في آسفي?"
