@@ -210,8 +210,8 @@ class Estimate:
     `if_eligible…` is the capped sum of the lines, supposing that the project enters the scheme; `total…` also allows for not
     entering it and for the alternatives. Rates are before a ceiling in dirhams, amounts after it. A strategic project has no
     total: its support is negotiated. `unknown`: the missing facts, that which would change the total most first.
-    `alternatives`: the other schemes that the known facts do not rule out. `closed`: what the project misses of the other scheme, to
-    which its amount points or whose thresholds it comes near. `region` has the CRI to ask.
+    `alternatives`: the other schemes that the known facts do not rule out. `closed`: what the project misses of the other scheme,
+    to which its amount points or whose thresholds it comes near. `region` has the CRI to ask.
     """
 
     day: date

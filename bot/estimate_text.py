@@ -233,7 +233,7 @@ class Teller:
         return says["rate_and_amount"].format(rate=self.amounts.rate_range(rate), amount=written)
 
     def others(self) -> Iterator[Statement]:
-        """The other schemes that may apply, and what decides it; of the main scheme that a small project comes near, what it misses."""
+        """The other schemes that may apply, and what decides it; and what a small project misses of the main one."""
         for other in self.made.alternatives:
             name, what = self.words.schemes[other.scheme], self.what(other)
             if other.eligible is Eligible.YES:

@@ -95,7 +95,9 @@ def _closed(scheme: Scheme, checks: dict[Scheme, Check], *, small: bool) -> tupl
     if scheme is Scheme.MAIN:
         return checks[other].reasons if small else ()
     missed = tuple(one for one in checks[other].reasons if "by" in one.numbers)
-    alone = [one for one in missed if one.code is not ReasonCode.JOBS_TOO_FEW]  # these jobs do not suffice without the amount
+    alone = [
+        one for one in missed if one.code is not ReasonCode.JOBS_TOO_FEW
+    ]  # these jobs do not suffice without the amount
     return missed if any(one.numbers["by"] <= one.numbers["needed"] / 2 for one in alone) else ()
 
 

@@ -215,7 +215,9 @@ def test_what_was_not_found_is_not_said_alone_where_something_known_surely_suits
     index: SearchIndex, sure: bool, told: bool
 ) -> None:
     reading = QuestionReading("Which territorial premium does a project receive?", Language.EN, index)
-    first, second, *_ = judge(reading, index.search(reading.question, Language.EN), Language.EN, index, load_calibration())
+    first, second, *_ = judge(
+        reading, index.search(reading.question, Language.EN), Language.EN, index, load_calibration()
+    )
     unknown = replace(first.hit.passage, confidence=Confidence.UNKNOWN)
     absent = replace(first, hit=replace(first.hit, passage=unknown), kept=True, fits=True, rank=0.0)
     known = replace(second, kept=True, sure=sure, fits=True, rank=-9.0)
