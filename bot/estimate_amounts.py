@@ -17,6 +17,8 @@ from corpus.figures import plain_figure
 
 _ONE = Decimal(1)
 _TOGETHER = frozenset({Language.ZH})
+HUNDRED_MILLION = 10**8
+MOST_PLACES = 4
 CENT = Decimal("0.01")
 
 
@@ -57,9 +59,9 @@ class Amounts:
         """A rate from 0 to 1."""
         return percent(rate, self.language)
 
-    def number(self, value: Decimal | int) -> str:
-        """The bare number; Chinese does not part four digits."""
-        written = number(value, self.language)
+    def number(self, value: Decimal | int, places: int = 2) -> str:
+        """The bare number with so many places at most; Chinese does not part four digits."""
+        written = number(value, self.language, places)
         return (
             re.sub(r"^(\d)[,\u00a0](?=\d{3}\b(?![,\u00a0]\d))", r"\1", written)
             if self.language in _TOGETHER
@@ -81,7 +83,7 @@ class Amounts:
         """The number in the form that the plural rules of the language ask for."""
         plural = _plural_form(self.language, plain_figure(value))
         form = forms.get(plural, forms["other"])
-        return re.sub(r"(?<=\{n\})(\|?) ", rf"\1{NO_BREAK}", form).format(n=self.number(value))
+        return re.sub(r"(?<=\{n\})(\|?) ", rf"\1{NO_BREAK}", form).format(n=self.number(value, MOST_PLACES))
 
 
 def stated_figures(value: Decimal) -> frozenset[str]:
@@ -99,8 +101,8 @@ def begun_small(text: str) -> str:
 
 
 def _is_round(value: Decimal, size: int) -> bool:
-    """Whether two decimals are enough to write the value in this size."""
-    return value >= size and value % (Decimal(size) / 100) == 0
+    """Whether two decimals are enough to write the value in this size, four in hundreds of millions (亿), which hold ten thousand 万."""
+    return value >= size and value % (Decimal(size) / (10_000 if size == HUNDRED_MILLION else 100)) == 0
 
 
 @cache

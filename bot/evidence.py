@@ -27,7 +27,7 @@ OUTSIDE_MARGIN = 0.05
 CALIBRATION_FILE = Path(__file__).parent / "evidence.json"
 SURELY_ASKED = 0.8
 NAMED_MARGIN = 0.05
-TREATIES = frozenset({"tax-treaty", "investment-treaty"})
+TREATIES = frozenset({"tax-treaty", "investment-treaty", "free-trade-agreement"})
 RARE = 1
 FAR = 3.0  # in logarithms of odds
 

@@ -33,6 +33,8 @@ def written(value: str | int, language: Language) -> str:
         (Language.ES, 2_000_000_000, "2 mil millones de dirhams"),
         (Language.ZH, 80_000_000, "8000万迪拉姆"),
         (Language.ZH, 120_000_000, "1.2亿迪拉姆"),
+        (Language.ZH, 105_300_000, "1.053亿迪拉姆"),
+        (Language.ZH, 105_341_000, "10,534.1万迪拉姆"),
         (Language.ZH, 118_400_000, "11,840万迪拉姆"),
         (Language.ZH, 5_000, "5000迪拉姆"),
         (Language.AR, 80_000_000, "80 مليون درهم"),
