@@ -72,7 +72,12 @@ class Estimator:
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
         """Whether a message is about a plan, and what that is."""
         rules = self._parameters.on(self._today())
-        reader = PlanReader(self._glossary, rules, lambda known, left_open: asked_for(known, rules, left_open))
+        reader = PlanReader(
+            self._glossary,
+            rules,
+            lambda known, left_open: asked_for(known, rules, left_open),
+            lambda known: sums_of(known, rules),
+        )
         return reader.read(question, language, history)
 
     def answer(self, plan: Plan, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:
@@ -123,6 +128,18 @@ def asked_for(read: ReadProject, rules: Rules, left_open: Sequence[Fact] = ()) -
     except ProjectError:
         return None
     return made.next_question(left_open)
+
+
+def sums_of(read: ReadProject, rules: Rules) -> frozenset[Decimal]:
+    """The amounts in dirhams that the estimate of a project comes to: of each premium, in all, and under each scheme."""
+    try:
+        made = estimate(in_dirhams(read, rules).projects[0], rules)
+    except ProjectError:
+        return frozenset()
+    told = (made, *made.alternatives)
+    ranges = [one for each in told for one in (each.if_eligible_amount, each.total_amount)]
+    ranges += [line.amount for each in told for line in each.lines]
+    return frozenset(value for one in ranges if one is not None for value in one)
 
 
 def in_dirhams(read: ReadProject, rules: Rules) -> Described:

@@ -169,7 +169,7 @@ def _bare_after() -> re.Pattern[str]:
     """What may follow a number that a verb of hiring or "jobs:" makes a number of jobs."""
     people = forms_of("jobs", "people")
     return re.compile(
-        rf"\s*[个名]?(?:(?:d |dyal |de |ديال |د )?{people}|$|[.,;)!?。，；、؟،/|]|[-–—]\s"
+        rf"\s*[个名]?(?:(?:d |dyal |de |ديال |د )?(?:(?:local|young|more|new|skilled) )?{people}|$|[.,;)!?。，；、؟،/|]|[-–—]\s"
         r"|(?:and|et|y|in|à|a|en|at|for|dans|then|there|alors|entonces|alli|allí|instead|بدل|و|في|ف|f|wa)(?=\W|$)|و(?=[\u0621-\u064a])|[呢吗了]|[\u0600-\u06ff\u4e00-\u9fff]*人)"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answer, AnswerStatus, Reason
 from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
 from bot.phrasing import asks
-from bot.project import SHARES
+from bot.project import DIRHAM, SHARES
 from bot.project_fields import ReadValue
 from bot.project_joining import A_WHOLE_PROJECT, join
 from bot.project_reading import ReadProject, read_project_text
@@ -96,14 +96,20 @@ class PlanReader:
         glossary: the names of places and terms.
         rules: the figures of the law on a day, and dirhams for one unit of another currency.
         asks: tells what the estimate of a project asks for at its end, beside what is left open.
+        sums: tells the amounts in dirhams that it comes to.
     """
 
     def __init__(
-        self, glossary: Glossary, rules: Rules, asks: Callable[[ReadProject, Sequence[Fact]], Fact | None]
+        self,
+        glossary: Glossary,
+        rules: Rules,
+        asks: Callable[[ReadProject, Sequence[Fact]], Fact | None],
+        sums: Callable[[ReadProject], Collection[Decimal]],
     ) -> None:
         self._glossary = glossary
         self._rules = rules
         self._asks = asks
+        self._sums = sums
 
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
         """Tell whether a message is about a plan, and what that is.
@@ -133,6 +139,7 @@ class PlanReader:
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
+            said = self._without_sums(said, known.project)
             if unsaid := self._left_unsaid(said, cleaned, language, known):
                 return unsaid
             if replied := self._replied(said, cleaned, language, known):
@@ -159,6 +166,17 @@ class PlanReader:
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
         return _Known(known.project)
+
+    def _without_sums(self, said: ReadProject, known: ReadProject) -> ReadProject:
+        """A message without the amount that an estimate told: "is the 1.8 million realistic?" invests no 1.8 million."""
+        amount, currency = said.fields.get("amount"), said.fields.get("currency")
+        if amount is None or known.questions or not _is_sized(known) or (currency and currency.value != DIRHAM):
+            return said
+        if amount.value == _value_of(known, "amount") or amount.value not in self._sums(known):
+            return said
+        fields = {name: value for name, value in said.fields.items() if name not in FIGURE}
+        asked = tuple(one for one in said.questions if one.field not in FIGURE)
+        return replace(said, fields=MappingProxyType(fields), questions=asked)
 
     def _left_unsaid(self, said: ReadProject, text: str, language: Language, known: _Known) -> _Known | None:
         """What is known after a reply that gives the estimate nothing to reckon with: "I don't know yet", "less than 30%"."""
@@ -227,6 +245,8 @@ class PlanReader:
         says_something = bool(said.fields or said.unit or said.places or said.questions)
         if asked and (said.fields.keys() & SIZES or (few and len(said.places) > 1)):
             return True  # "and if I only hire 30?", "Safi or Benguerir, is there a difference?"
+        if asked and said.own and not said.asks_rule and said.fields.keys() - SITES - FIGURE:
+            return True  # "Own funds we put 30 percent. If we shift to Benguerir?"
         if asked and says_something and not self._asks_by_itself(text):
             return True  # "and in Safi?"
         again = said.fields.keys() & SITES and said.fields.keys() <= SITES
@@ -268,6 +288,10 @@ def _without_figures(text: str, said: ReadProject) -> str:
             for words in filter(None, value.words.split(" / ")):
                 text = re.sub(rf"{_LEAD}{re.escape(words)}", "", text)
     return clean_question(text)
+
+
+def _value_of(project: ReadProject, name: str) -> Decimal | int | str | bool | None:
+    return project.fields[name].value if name in project.fields else None
 
 
 def _is_sized(project: ReadProject) -> bool:

@@ -13,6 +13,7 @@ from bot.numeral_words import HAN_DIGITS
 from bot.numerals import Number, Text
 from bot.wording import forms_of, load_wording, pattern
 
+NEAR = 20
 _TENTHS = re.compile("成(?P<ones>[一二三四五六七八九半])?")
 
 
@@ -45,12 +46,14 @@ def find_shares(text: Text, numbers: Sequence[Number]) -> list[Share]:
 
 
 def _fractions(folded: str) -> list[Share]:
-    """The shares of women that are said in words: half of the payroll, a third of the staff."""
+    """The shares that are said in words: half of the payroll for women, a third of the money ourselves."""
     found = []
     for name in load_wording()["fractions"]:
         over, under = map(Decimal, name.split("/"))
         for match in pattern("fractions", name).finditer(folded):
-            if women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
+            if own := re.match(rf"[^.,;\d]{{0,{NEAR}}}{forms_of('shares', 'own_funds')}", folded[match.end() :]):
+                found.append(Share(over / under, "own_funds", match.start(), match.end() + own.end()))
+            elif women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
                 found.append(Share(over / under, "women_share", match.start(), match.end() + women.end()))
             elif re.search(rf"{forms_of('shares', 'women_share')}[\s:占为]*$", folded[: match.start()]):
                 found.append(Share(over / under, "women_share", *match.span()))

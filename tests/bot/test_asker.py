@@ -76,6 +76,10 @@ from bot.asker import is_of_people, is_origin, means_the_state, told_spans
         ("Les dividendes de nos actionnaires au Canada ?", "Canada", True),
         ("كم يقتطع من أرباح المساهمين في الكويت؟", "الكويت", True),
         ("股东在德国,分红要扣多少税?", "德国", True),
+        ("I buy vegetables and olives for a company in Venlo, Netherlands.", "Netherlands", True),
+        ("J'achète des olives pour une société aux Pays-Bas.", "Pays-Bas", True),
+        ("Compro verduras para una empresa en Holanda.", "Holanda", True),
+        ("Which grants are there for a company in Canada?", "Canada", False),
     ],
 )
 def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: str, place: str, origin: bool) -> None:

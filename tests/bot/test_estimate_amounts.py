@@ -35,7 +35,7 @@ def written(value: str | int, language: Language) -> str:
         (Language.ZH, 120_000_000, "1.2亿迪拉姆"),
         (Language.ZH, 105_300_000, "1.053亿迪拉姆"),
         (Language.ZH, 105_341_000, "10,534.1万迪拉姆"),
-        (Language.ZH, 118_400_000, "11,840万迪拉姆"),
+        (Language.ZH, 118_400_000, "1.184亿迪拉姆"),
         (Language.ZH, 5_000, "5000迪拉姆"),
         (Language.AR, 80_000_000, "80 مليون درهم"),
         (Language.AR, 6_000_000, "6 ملايين درهم"),

@@ -12,7 +12,7 @@ from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import cite
 from bot.conversation import Message
 from bot.estimate import Fact
-from bot.estimating import asked_for
+from bot.estimating import asked_for, sums_of
 from bot.plan import Plan, PlanReader
 from bot.project_reading import ReadProject
 from bot.short_answers import Unsaid
@@ -27,7 +27,12 @@ EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Languag
 @pytest.fixture(scope="module")
 def reader(glossary: Glossary) -> PlanReader:
     rules = load_parameters().on(date(2026, 12, 1))
-    return PlanReader(glossary, rules, lambda known, left_open: asked_for(known, rules, left_open))
+    return PlanReader(
+        glossary,
+        rules,
+        lambda known, left_open: asked_for(known, rules, left_open),
+        lambda known: sums_of(known, rules),
+    )
 
 
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
@@ -64,6 +69,19 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
         (ES, ["Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿y cuánto me dan?"], {"jobs": 80}),
         (AR, ["فندق في آسفي 60 مليون درهم 80 منصب شغل", "كم المنحة طيب؟"], {"jobs": 80}),
         (ZH, ["萨菲酒店，6000万迪拉姆，80个岗位", "那能拿多少？"], {"jobs": 80}),
+        (EN, ["a data center near Benguerir", "not what I asked. What money do I get? say 400 million dirhams, 80 people"],
+         {"amount": 400_000_000, "jobs": 80, "sector": "digital"}),
+        (EN, ["small generic medicines unit near Marrakech. Am I eligible for any subsidy?",
+              "3.5 crore dirham, means 35 million, and around 60 staff, 20 of them ladies. How much we will get?"],
+         {"amount": 35_000_000, "jobs": 60, "women_share": Decimal(1) / 3}),
+        (EN, ["Medicines plant, 35 million dirhams, 60 staff, Tamansourt",
+              "Turnover again? Company is new only. Own funds we put 30 percent. If we shift to Benguerir and take 75 people then?"],
+         {"jobs": 75, "new_company": True, "own_funds": Decimal("0.3"), "place": "rehamna"}),
+        (EN, ["eco-lodge at Asni", "We've about 6 million dirhams, would hire 8 local people. What would we get?"],
+         {"amount": 6_000_000, "jobs": 8}),
+        (EN, ["Lodge at Asni, 6 million dirhams, 8 jobs", "we put in half ourselves"], {"own_funds": Decimal("0.5")}),
+        (EN, ["data centre in Benguerir, 400 million dirhams, 80 jobs", "we run on recycled water"],
+         {"sector": "digital", "sustainability": True}),
         (EN, ["Olive plant in El Kelaa, 6 million dirhams, 25 jobs", "I have 2 million of my own"],
          {"amount": 6_000_000, "own_funds": Decimal(2) / 6}),
         (AR, ["معمل تعليب الزيتون ف قلعة السراغنة 6 مليون درهم و 25 خدام. شحال يعطيونا؟",
@@ -257,3 +275,18 @@ def test_a_search_goes_on_from_a_plan_without_its_figures_and_its_replies(reader
     heard = reader.read("and how long does it take?", EN, history)
     assert heard.plan is None
     assert [one.content for one in heard.history] == ["what is the CRI?", "Hotel in Safi, what do we get?", "", ""]
+
+
+def test_an_amount_that_the_estimate_told_is_no_investment(reader: PlanReader) -> None:
+    lodge = "Lodge at Asni, 6 million dirhams, 8 jobs"
+    assert Decimal(600_000) in sums_of(read_plan(reader, lodge).project, load_parameters().on(date(2026, 12, 1)))
+    plan = read_plan(reader, lodge, "I hire 9. So is the 600,000 dirhams realistic?")
+    assert (plan.project.fields["amount"].value, plan.project.fields["jobs"].value) == (6_000_000, 9)
+    plan = read_plan(reader, lodge, "no, we invest 5 million dirhams")
+    assert plan.project.fields["amount"].value == 5_000_000
+
+
+def read_plan(reader: PlanReader, *said: str) -> Plan:
+    plan = read(reader, EN, *said)
+    assert plan is not None
+    return plan
