@@ -101,7 +101,7 @@ def begun_small(text: str) -> str:
 
 
 def _is_round(value: Decimal, size: int) -> bool:
-    """Whether two decimals are enough to write the value in this size, four in hundreds of millions (亿), which hold ten thousand 万."""
+    """Whether two decimals are enough to write the value in this size; four in hundreds of millions (亿, ten thousand 万)."""
     return value >= size and value % (Decimal(size) / (10_000 if size == HUNDRED_MILLION else 100)) == 0
 
 

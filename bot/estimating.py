@@ -21,6 +21,7 @@ from bot.incentives import Project, estimate
 from bot.plan import Heard, Plan, PlanReader
 from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject
+from bot.replies import ReplyReader
 from bot.short_answers import Unsaid
 from corpus import Language, ProjectError
 from corpus.figures import read_figures
@@ -72,12 +73,10 @@ class Estimator:
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
         """Whether a message is about a plan, and what that is."""
         rules = self._parameters.on(self._today())
-        reader = PlanReader(
-            self._glossary,
-            rules,
-            lambda known, left_open: asked_for(known, rules, left_open),
-            lambda known: sums_of(known, rules),
+        replies = ReplyReader(
+            rules, lambda known, left_open: asked_for(known, rules, left_open), lambda known: sums_of(known, rules)
         )
+        reader = PlanReader(self._glossary, rules.rates, replies)
         return reader.read(question, language, history)
 
     def answer(self, plan: Plan, language: Language, texts: Texts, index: SearchIndex) -> Answer | None:

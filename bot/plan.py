@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Reason
 from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
 from bot.phrasing import asks
-from bot.project import DIRHAM, SHARES
-from bot.project_fields import ReadValue
-from bot.project_joining import A_WHOLE_PROJECT, join
-from bot.project_reading import ReadProject, read_project_text
-from bot.short_answers import Unsaid, asks_by_itself, read_answer, read_correction, read_unsaid
+from bot.project import SHARES
+from bot.project_joining import join
+from bot.project_reading import FIGURE, SIZES, ReadProject, read_project_text
+from bot.replies import ReplyReader
+from bot.short_answers import Unsaid
 from bot.wording import load_wording
 from corpus.glossary import SCOPES_ELSEWHERE
 from corpus.text import clean_question
@@ -25,14 +23,12 @@ if TYPE_CHECKING:
     from bot.estimate import Fact
     from corpus import Language
     from corpus.glossary import Glossary
-    from corpus.rules import Rules
+    from corpus.rules import Figure
 
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
 A_BARE_PROJECT = frozenset({"amount", "place"})
-SIZES = frozenset({"amount", "jobs"})
 SITES = frozenset({"place", "sector"})
-FIGURE = frozenset({"amount", "currency"})  # as a bare amount is read
 IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
 _LEAD = r"[\s,،，;؛:：]*(?:\b(?:and|et|y|with|avec|con|of|de|invest)\b|投资|和|\bو)?\s*"  # what leads to a figure
 _QUESTION_MARK = re.compile(r"[?？؟]")
@@ -94,22 +90,14 @@ class PlanReader:
 
     Args:
         glossary: the names of places and terms.
-        rules: the figures of the law on a day, and dirhams for one unit of another currency.
-        asks: tells what the estimate of a project asks for at its end, beside what is left open.
-        sums: tells the amounts in dirhams that it comes to.
+        rates: dirhams for one unit of another currency.
+        replies: reads what is said after an estimate.
     """
 
-    def __init__(
-        self,
-        glossary: Glossary,
-        rules: Rules,
-        asks: Callable[[ReadProject, Sequence[Fact]], Fact | None],
-        sums: Callable[[ReadProject], Collection[Decimal]],
-    ) -> None:
+    def __init__(self, glossary: Glossary, rates: Mapping[str, Figure], replies: ReplyReader) -> None:
         self._glossary = glossary
-        self._rules = rules
-        self._asks = asks
-        self._sums = sums
+        self._rates = rates
+        self._replies = replies
 
     def read(self, question: str, language: Language, history: Sequence[Message]) -> Heard:
         """Tell whether a message is about a plan, and what that is.
@@ -123,7 +111,7 @@ class PlanReader:
             if turn.role == "user":
                 known = self._hear(turn.content[:MOST_CHARACTERS], language, known)
                 before.append(Message("user", known.rest))
-        goes_on = known.project is not None and _is_sized(known.project)
+        goes_on = known.project is not None and known.project.is_sized
         known = self._hear(question, language, known)
         plan = None
         if known.project is not None and known.asked:
@@ -139,87 +127,56 @@ class PlanReader:
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
-            said = self._without_sums(said, known.project)
-            if unsaid := self._left_unsaid(said, cleaned, language, known):
-                return unsaid
-            if replied := self._replied(said, cleaned, language, known):
-                return replace(self._understand(replied, cleaned, known), left_open=known.left_open)
+            said = self._replies.without_sums(said, known.project)
+            if replied := self._replied(said, cleaned, language, known, known.project):
+                return replied
         heard = self._understand(said, cleaned, known)
         rest = _without_figures(cleaned, said) if heard.asked and not heard.searched_first else cleaned
-        another = said.fields.keys() >= A_WHOLE_PROJECT
+        another = said.fields.keys() >= SIZES
         return replace(heard, left_open=() if another else known.left_open, rest=rest)
+
+    def _replied(
+        self, said: ReadProject, text: str, language: Language, known: _Known, project: ReadProject
+    ) -> _Known | None:
+        """What is known after a reply to the estimate of a project; none if the message is no reply."""
+        left = known.left_open
+        if known.asked and (unsaid := self._replies.read_unsaid(said, text, language, project, left)):
+            why, fact = unsaid
+            return _Known(project, asked=True, left_open=(*left, fact) if why is Unsaid.UNKNOWN else left, unsaid=why)
+        replied = self._replies.read(said, text, language, project, left if known.asked else None)
+        return replace(self._understand(replied, text, known), left_open=left) if replied else None
 
     def _understand(self, said: ReadProject, cleaned: str, known: _Known) -> _Known:
         """What is known with what a message says of a project."""
         rule = said.fields.keys() & SIZES == {"jobs"} and asks(cleaned) and self._names_something_else(cleaned)
         if (said.is_project and not rule) or self._is_bare(said, cleaned):
-            project = join(known.project, replace(said, is_project=True), self._rules.rates)
+            project = join(known.project, replace(said, is_project=True), self._rates)
             return _Known(project, True, bool(project.questions) and self._asks_by_itself(cleaned))
         if self._is_about(said, cleaned, known):
-            project = join(known.project, replace(said, asks_rule=False), self._rules.rates)
+            project = join(known.project, replace(said, asks_rule=False), self._rates)
             first = bool(project.questions) and self._asks_by_itself(cleaned)
             compared = known.project is not None and len(said.places) > 1
-            at_once = _is_sized(project) or compared or self._asks_in_general(said, cleaned)
+            at_once = project.is_sized or compared or self._asks_in_general(said, cleaned)
             return _Known(project, True, first or not at_once)
-        if said.plans and not said.questions and SITES & said.fields.keys() and not _is_sized(said):
-            project = join(known.project, replace(said, asks_rule=False), self._rules.rates)
+        if said.plans and not said.questions and SITES & said.fields.keys() and not said.is_sized:
+            project = join(known.project, replace(said, asks_rule=False), self._rates)
             whole = said.own and said.fields.keys() >= SITES and not asks(cleaned) and self._says_little(cleaned)
             return _Known(project, whole or (known.asked and not self._asks_by_itself(cleaned)), False)
         return _Known(known.project)
-
-    def _without_sums(self, said: ReadProject, known: ReadProject) -> ReadProject:
-        """A message without the amount that an estimate told: "is the 1.8 million realistic?" invests no 1.8 million."""
-        amount, currency = said.fields.get("amount"), said.fields.get("currency")
-        if amount is None or known.questions or not _is_sized(known) or (currency and currency.value != DIRHAM):
-            return said
-        if amount.value == _value_of(known, "amount") or amount.value not in self._sums(known):
-            return said
-        fields = {name: value for name, value in said.fields.items() if name not in FIGURE}
-        asked = tuple(one for one in said.questions if one.field not in FIGURE)
-        return replace(said, fields=MappingProxyType(fields), questions=asked)
-
-    def _left_unsaid(self, said: ReadProject, text: str, language: Language, known: _Known) -> _Known | None:
-        """What is known after a reply that gives the estimate nothing to reckon with: "I don't know yet", "less than 30%"."""
-        project = known.project
-        if project is None or project.questions or not known.asked or not _is_sized(project):
-            return None
-        if said.fields.keys() - FIGURE or said.places or asks_by_itself(text):
-            return None
-        asked = self._asks(project, known.left_open)
-        if asked is None or (unsaid := read_unsaid(text, language, asked)) is None:
-            return None
-        left_open = (*known.left_open, asked) if unsaid is Unsaid.UNKNOWN else known.left_open
-        return _Known(project, asked=True, left_open=left_open, unsaid=unsaid)
-
-    def _replied(self, said: ReadProject, text: str, language: Language, known: _Known) -> ReadProject | None:
-        """What a message says of a project as a reply to its estimate: "22 instead of 8", "about 60%"; none if it is no reply."""
-        project = known.project
-        if project is None or project.questions:
-            return None
-        if not SIZES & said.fields.keys() and (corrected := read_correction(text, language, project.fields)):
-            return _with_fields(said, corrected)
-        if not known.asked or said.fields.keys() - FIGURE or asks_by_itself(text):
-            return None
-        age = self._rules.figures.get("small_business.new_company_age")
-        young = age.value if age else Decimal(0)
-        for fact in (self._asks(project, known.left_open), *known.left_open):
-            if fact and (answered := read_answer(text, language, fact, young, project.fields)):
-                return _with_fields(replace(said, fields=MappingProxyType({})), answered)
-        return None
 
     def _is_about(self, said: ReadProject, text: str, known: _Known) -> bool:
         """Whether a message that describes no project by itself is about what the plan comes to."""
         asked = asks(text) or _QUESTION_MARK.search(text) is not None
         if said.hearsay or (asked and self._names_something_else(text)):
             return False
-        sized, sizes = _is_sized(said), bool(said.fields.keys() & SIZES)
+        sized, sizes = said.is_sized, bool(said.fields.keys() & SIZES)
         named = bool(said.fields.keys() & SITES or said.places)
         if said.aid and named and not said.questions and (not sized or (said.plans and self._is_brief(text))):
             return True  # "what grants are there for a hotel in Safi?"
         if known.project is None:
             return False
         plainly_said = bool(said.fields) and not (said.asks_rule or _QUESTION_MARK.search(text))
-        if not _is_sized(known.project):
+        if not known.project.is_sized:
             return (sizes and (plainly_said or said.aid or known.asked)) or (
                 known.asked and self._only_places(said, text)
             )
@@ -288,19 +245,6 @@ def _without_figures(text: str, said: ReadProject) -> str:
             for words in filter(None, value.words.split(" / ")):
                 text = re.sub(rf"{_LEAD}{re.escape(words)}", "", text)
     return clean_question(text)
-
-
-def _value_of(project: ReadProject, name: str) -> Decimal | int | str | bool | None:
-    return project.fields[name].value if name in project.fields else None
-
-
-def _is_sized(project: ReadProject) -> bool:
-    return bool(SIZES & {*project.fields, *(one.field for one in project.questions)})
-
-
-def _with_fields(read: ReadProject, fields: Mapping[str, ReadValue]) -> ReadProject:
-    """The message with fields that it says besides; nothing is asked back, and its figures are no rule's."""
-    return replace(read, fields=MappingProxyType({**read.fields, **fields}), questions=(), asks_rule=False)
 
 
 def _without_several_places(read: ReadProject) -> ReadProject:

@@ -12,13 +12,12 @@ from bot.amounts import UNKNOWN
 from bot.numerals import fold_text
 from bot.project import DIRHAM
 from bot.project_fields import ReadValue
-from bot.project_reading import ReadProject, merge
+from bot.project_reading import SIZES, ReadProject, merge
 from bot.wording import pattern
 
 if TYPE_CHECKING:
     from corpus.rules import Figure
 
-A_WHOLE_PROJECT = frozenset({"amount", "jobs"})
 KEPT_BESIDE_A_WHOLE = frozenset({"place", "sector", "new_company"})
 SAID_LATER = frozenset({"land", "turnover"})
 
@@ -34,7 +33,7 @@ def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figur
     if known is None:
         return said
     said = _in_shares_of(known, said, rates)
-    if said.fields.keys() >= A_WHOLE_PROJECT:
+    if said.fields.keys() >= SIZES:
         asked = {"currency"} & {one.field for one in said.questions}
         kept = {name: value for name, value in known.fields.items() if name in KEPT_BESIDE_A_WHOLE | asked}
         known = replace(known, fields=MappingProxyType(kept), questions=())

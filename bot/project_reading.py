@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS_OF_AN_ANSWER = 6
 MOST_KEYWORDS = 3
+SIZES = frozenset({"amount", "jobs"})
+FIGURE = frozenset({"amount", "currency"})  # as a bare amount is read
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class ReadProject:
     hearsay: bool = False
     bounded: bool = False
     own_money: bool = False
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether the amount or the jobs are said, or asked back."""
+        return bool(SIZES & {*self.fields, *(one.field for one in self.questions)})
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from bot.estimate import Fact
 from bot.estimating import asked_for, sums_of
 from bot.plan import Plan, PlanReader
 from bot.project_reading import ReadProject
+from bot.replies import ReplyReader
 from bot.short_answers import Unsaid
 from corpus import Language
 from corpus.glossary import Glossary
@@ -27,12 +28,10 @@ EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Languag
 @pytest.fixture(scope="module")
 def reader(glossary: Glossary) -> PlanReader:
     rules = load_parameters().on(date(2026, 12, 1))
-    return PlanReader(
-        glossary,
-        rules,
-        lambda known, left_open: asked_for(known, rules, left_open),
-        lambda known: sums_of(known, rules),
+    replies = ReplyReader(
+        rules, lambda known, left_open: asked_for(known, rules, left_open), lambda known: sums_of(known, rules)
     )
+    return PlanReader(glossary, rules.rates, replies)
 
 
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
@@ -75,7 +74,7 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
               "3.5 crore dirham, means 35 million, and around 60 staff, 20 of them ladies. How much we will get?"],
          {"amount": 35_000_000, "jobs": 60, "women_share": Decimal(1) / 3}),
         (EN, ["Medicines plant, 35 million dirhams, 60 staff, Tamansourt",
-              "Turnover again? Company is new only. Own funds we put 30 percent. If we shift to Benguerir and take 75 people then?"],
+              "Turnover again? Company is new only. Own funds we put 30 percent. If we shift to Benguerir with 75 jobs then?"],
          {"jobs": 75, "new_company": True, "own_funds": Decimal("0.3"), "place": "rehamna"}),
         (EN, ["eco-lodge at Asni", "We've about 6 million dirhams, would hire 8 local people. What would we get?"],
          {"amount": 6_000_000, "jobs": 8}),

@@ -10,7 +10,8 @@ from tests.packaged import example_questions
 
 CASES = {
     Route.GREETING: ["Hello!", "Bonjour", "hola, buenos días", "السلام عليكم", "你好", "Hi everyone", "Salut, ça va ?"],
-    Route.THANKS: ["Thank you very much!", "merci beaucoup", "muchas gracias", "شكرا جزيلا", "مشكور", "الله يعطيك العافية", "تسلم", "谢谢您", "ok thanks"],
+    Route.THANKS: ["Thank you very much!", "merci beaucoup", "muchas gracias", "谢谢您", "ok thanks",
+                   "شكرا جزيلا", "مشكور", "الله يعطيك العافية", "تسلم"],
     Route.HELP: [
         "What can you do?", "Que peux-tu faire ?", "¿Qué puedes hacer?", "ماذا يمكنك أن تفعل؟", "你能做什么？",
         "Who are you?", "Qui êtes-vous ?", "help", "Aide", "你是谁",
