@@ -17,7 +17,7 @@ from bot.gathering import Gathered, gather, is_never_answered
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
-from bot.phrasing import without_courtesy
+from bot.phrasing import QUESTION_MARKS, asks, without_courtesy
 from bot.routing import Route, route
 from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
@@ -132,6 +132,8 @@ class Assistant:
             return False
         with step("search"):  # the question is embedded here
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
+        if kind == OutsideKind.ADVICE and not asks(question) and not question.endswith(QUESTION_MARKS):
+            return False  # what is only told asks for no advice
         clearly = CLEARLY_OUTSIDE if plan.goes_on and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
         return kind in NEVER_ANSWERED and cosine >= clearly
 

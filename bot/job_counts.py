@@ -128,6 +128,11 @@ def _is_of_the_firm(before: str, after: str) -> bool:
     """Whether the people work for a firm that exists, or abroad: "a family firm with 220 staff", "120 empleados allí"."""
     clause = re.split(r"[.;。；\n]|\b(?:and|et|y|but|mais|pero)\b", before)[-1]
     firm = re.search(rf"{forms_of('jobs', 'firms')}[^,:،，\d]{{0,30}}?{forms_of('jobs', 'firm_links')}\s*$", clause)
+    had = re.search(
+        rf"{forms_of('jobs', 'having')}[^.;\d]{{0,14}}{forms_of('jobs', 'firms')}[^.;\d]{{0,40}}[,:،，]\s*$", before
+    )
+    if had and not pattern("jobs", "founding").search(had.group()):
+        return True  # "I have a small firm in Marrakech, 5 employees"
     founded = firm and re.search(rf"{forms_of('jobs', 'founding')}[^,،，]{{0,14}}$", clause[: firm.start()])
     country = f"(?:{forms_of('abroad')}|{forms_of('foreign')})"
     there = rf"(?:{forms_of('jobs', 'there')}|{forms_of('located')}\s*(?:the |la |el |le |los )?{country})"
@@ -193,7 +198,9 @@ def _created_after() -> re.Pattern[str]:
 @cache
 def people_after() -> re.Pattern[str]:
     """The word for people right behind a number."""
-    return re.compile(r"\s*(?:people|ppl|persons|personnes|personas|اشخاص|شخصا?|人)(?![a-z\u0621-\u064a]|\s*(?:次|/))")
+    return re.compile(
+        r"\s*(?:people|ppl|persons|personnes|personas|اشخاص|شخصا?|个?人)(?![a-z\u0621-\u064a]|\s*(?:次|/))"
+    )
 
 
 @cache

@@ -53,6 +53,8 @@ def _fractions(folded: str) -> list[Share]:
         for match in pattern("fractions", name).finditer(folded):
             if own := re.match(rf"[^.,;\d]{{0,{NEAR}}}{forms_of('shares', 'own_funds')}", folded[match.end() :]):
                 found.append(Share(over / under, "own_funds", match.start(), match.end() + own.end()))
+            elif re.search(rf"{forms_of('shares', 'own_funds')}[\s:占为]*$", folded[: match.start()]):
+                found.append(Share(over / under, "own_funds", *match.span()))
             elif women := re.match(rf"[^.,;\d]{{0,40}}{forms_of('shares', 'women_share')}", folded[match.end() :]):
                 found.append(Share(over / under, "women_share", match.start(), match.end() + women.end()))
             elif re.search(rf"{forms_of('shares', 'women_share')}[\s:占为]*$", folded[: match.start()]):
