@@ -283,6 +283,11 @@ def test_a_search_goes_on_from_a_plan_without_its_figures_and_its_replies(reader
     assert [one.content for one in heard.history] == ["what is the CRI?", "Hotel in Safi, what do we get?", "", ""]
 
 
+def test_employees_are_no_women_without_a_word_for_it(reader: PlanReader) -> None:
+    plan = read_plan(reader, "I have a small IT company in Marrakech, 5 employees. We'd invest 2 million dirhams with 8 more jobs")
+    assert "women_share" not in plan.project.fields
+
+
 def test_an_amount_that_the_estimate_told_is_no_investment(reader: PlanReader) -> None:
     lodge = "Lodge at Asni, 6 million dirhams, 8 jobs"
     assert Decimal(600_000) in sums_of(read_plan(reader, lodge).project, load_parameters().on(date(2026, 12, 1)))
