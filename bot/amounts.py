@@ -19,6 +19,7 @@ _PLAINLY_MONEY = 1_000_000  # a project has no such number of anything else
 UNKNOWN = "?"
 _PARENT_NEAR = 25
 WINDOW = 38
+NEAR = 20
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
             return _own_role(role, after[: match.end() + _PARENT_NEAR])
     if re.search(rf"{forms_of('parts')}\s*$", before) or re.match(rf"{links}{forms_of('roles', 'part')}", after):
         return "part"
-    return "part" if re.search(rf"{forms_of('roles', 'part')}{links}$", before) else ""
+    return "part" if re.search(rf"{forms_of('roles', 'part')}[^.,;،؛，。\d]{{0,{NEAR}}}$", before) else ""
 
 
 def _own_role(role: str, words: str) -> str:

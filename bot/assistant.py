@@ -17,7 +17,7 @@ from bot.gathering import Gathered, gather, is_never_answered
 from bot.grounding import check_grounding
 from bot.language import Detected, LanguageDetector
 from bot.messages import Texts, load_texts
-from bot.phrasing import QUESTION_MARKS, asks, without_courtesy
+from bot.phrasing import QUESTION_MARKS, asks, without_courtesy, without_denial
 from bot.routing import Route, route
 from bot.signals import OUTSIDE_COSINE, QuestionReading
 from bot.timing import step
@@ -232,7 +232,7 @@ class Assistant:
 
 def spell_out(question: str, detected: Detected, index: SearchIndex) -> str:
     """The question as it is searched for: without greetings, Darija in standard Arabic, slips and shorthand put right."""
-    asked = without_courtesy(question)
+    asked = without_denial(without_courtesy(question))
     spoken = standard_arabic(asked, latin=detected.latin_darija)
     heard = index.arabizi.read(spoken) if detected.latin_darija else index.homophones.correct(spoken)
     return index.spelling.correct(heard, detected.language, darija=spoken != asked)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from corpus.text import fold
+from corpus.text import HAN, fold
 
 MOST_ASIDE = 90
 QUESTION_MARKS = ("?", "؟")
@@ -42,6 +42,14 @@ def without_courtesy(question: str) -> str:
     while len(folded := fold(rest)) == len(rest) and (said := _patterns()["courtesy"].search(folded)):
         rest = (rest[: said.start()] + rest[said.end() :]).strip()
     return rest if any(map(str.isalnum, rest)) else question
+
+
+def without_denial(question: str) -> str:
+    """The question without what it says not to ask before it: "I did not ask about their law, does Morocco allow it?"."""
+    folded = fold(question)
+    denied = _patterns()["denial"].match(folded) if len(folded) == len(question) else None
+    rest = question[denied.end() :].strip() if denied else ""
+    return rest if len(rest.split()) > 1 or HAN.search(rest) else question
 
 
 def requested(sentence: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer, AnswerStatus, Reason
+from bot.asker import is_origin
 from bot.conversation import ENOUGH_WORDS, MANY_WORDS, MOST_TURNS, Message, count_own_words, has_subject
 from bot.phrasing import asks
 from bot.project import SHARES
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from corpus.rules import Figure
 
 MOST_CHARACTERS = 1_000
+MOST_OF_A_STORY = 18  # of somebody who tells what they plan and asks what there is
 MOST_WORDS = 12  # beside what it names, of a message that is about a plan alone
 A_BARE_PROJECT = frozenset({"amount", "place"})
 SITES = frozenset({"place", "sector"})
-IN_GENERAL = frozenset({"premium", "support-schemes", "investment", "project", "investor", "foreign-investor"})
+IN_GENERAL = frozenset(
+    {"premium", "support-schemes", "investment", "project", "investor", "foreign-investor", "olive", "energy"}
+)
 _LEAD = r"[\s,،，;؛:：]*(?:\b(?:and|et|y|with|avec|con|of|de|invest)\b|投资|和|\bو)?\s*"  # what leads to a figure
 _QUESTION_MARK = re.compile(r"[?？؟]")
 
@@ -184,16 +188,17 @@ class PlanReader:
 
     def _asks_in_general(self, said: ReadProject, text: str) -> bool:
         """Whether somebody asks what there is for their own plan, and nothing more exact: "We want to open a hotel, what help?"."""
-        terms = self._glossary.find(text)
-        named = {term.id for term in terms if term.kind in ("term", "institution")}
-        elsewhere = any(term.scope in SCOPES_ELSEWHERE for term in terms if term.kind == "place")
+        found = self._glossary.locate(text)
+        named = {one.term.id for one in found if one.term.kind in ("term", "institution")}
+        places = [one for one in found if one.term.kind == "place" and one.term.scope in SCOPES_ELSEWHERE]
+        elsewhere = any(not is_origin(text, one.start) for one in places)
         return (
             said.own
             and said.aid_in_general
             and "sector" in said.fields
             and named <= IN_GENERAL
             and not elsewhere
-            and self._is_brief(text)
+            and count_own_words(text, self._glossary) <= MOST_OF_A_STORY
         )
 
     def _goes_on(self, said: ReadProject, text: str, *, asked: bool) -> bool:

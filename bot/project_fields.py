@@ -45,7 +45,9 @@ class Question:
 
 
 class Reading:
-    """Fields and questions while a message is read; `own_money`: its amount is only said to be the asker's own."""
+    """Fields and questions while a message is read; `own_money`: its amount is only said to be the asker's own;
+    `only_part`: to be that of a part, as the machines.
+    """
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -53,6 +55,7 @@ class Reading:
         self.questions: list[Question] = []
         self.places: tuple[str, ...] = ()
         self.own_money = False
+        self.only_part = False
 
     @property
     def named(self) -> set[str]:
@@ -91,7 +94,7 @@ def _read_money(reading: Reading, money: Sequence[Money]) -> None:
     elif amounts:
         amount = max(amounts, key=lambda one: bool(one.currency))
         _read_amount(reading, amount)
-        reading.own_money = amount.own
+        reading.own_money, reading.only_part = amount.own, amount.role == "part"
         if owned and amount not in owned and amount.value:
             _read_own_funds(reading, owned[0], amount)
     for name in ("land", "turnover"):

@@ -12,7 +12,7 @@ from bot.amounts import UNKNOWN
 from bot.numerals import fold_text
 from bot.project import DIRHAM
 from bot.project_fields import ReadValue
-from bot.project_reading import SIZES, ReadProject, merge
+from bot.project_reading import FIGURE, SIZES, ReadProject, merge
 from bot.wording import pattern
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figur
     """
     if known is None:
         return said
-    said = _in_shares_of(known, said, rates)
+    said = _in_shares_of(known, _without_part(known, said), rates)
     if said.fields.keys() >= SIZES:
         asked = {"currency"} & {one.field for one in said.questions}
         kept = {name: value for name, value in known.fields.items() if name in KEPT_BESIDE_A_WHOLE | asked}
@@ -42,6 +42,19 @@ def join(known: ReadProject | None, said: ReadProject, rates: Mapping[str, Figur
         jobs = ReadValue(int(known.fields["jobs"].value) + int(more.value), more.words)
         said = replace(said, fields=MappingProxyType({**said.fields, "jobs": jobs}))
     return merge(known, _in_currency_of(known, said, rates))
+
+
+def _without_part(known: ReadProject, said: ReadProject) -> ReadProject:
+    """A message without the amount of a part, the machines say, of an investment that is known to be as high at least."""
+    whole, part = known.fields.get("amount"), said.fields.get("amount")
+    if not said.only_part or whole is None or part is None or Decimal(part.value) > Decimal(whole.value):
+        return said
+    fields = {name: value for name, value in said.fields.items() if name not in FIGURE}
+    return replace(
+        said,
+        fields=MappingProxyType(fields),
+        questions=tuple(one for one in said.questions if one.field not in FIGURE),
+    )
 
 
 def _in_shares_of(known: ReadProject, said: ReadProject, rates: Mapping[str, Figure]) -> ReadProject:

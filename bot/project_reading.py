@@ -38,7 +38,8 @@ class ReadProject:
     `places`: where several are named and one must be chosen, all of them. `own`: somebody plans something of their own. `plans`: or
     speaks of what they do. `aid`: the message asks what there is to get; `aid_in_general`: for all there is. `total`: it asks for a
     sum. `more`: its jobs come on top of others. `hearsay`: it repeats what was said elsewhere, or reports. `bounded`: a figure is a
-    limit ("at least 50 jobs"). `own_money`: the amount is said to be the asker's own, perhaps not all of the investment.
+    limit ("at least 50 jobs"). `own_money`: the amount is said to be the asker's own, perhaps not all of the investment;
+    `only_part`: it is that of a part, as the machines.
     """
 
     fields: Mapping[str, ReadValue] = field(default_factory=lambda: MappingProxyType({}))
@@ -57,6 +58,7 @@ class ReadProject:
     hearsay: bool = False
     bounded: bool = False
     own_money: bool = False
+    only_part: bool = False
 
     @property
     def is_sized(self) -> bool:
@@ -103,7 +105,8 @@ def read_project_text(text: str, language: Language, glossary: Glossary) -> Read
     plans = own or (not hearsay and (described or _says("ours", folded.folded)))
     return ReadProject(
         MappingProxyType(reading.fields), tuple(reading.questions), project, rule, unit, described, reading.places,
-        own=own, plans=plans, hearsay=hearsay, bounded=bounded, own_money=reading.own_money, **said,
+        own=own, plans=plans, hearsay=hearsay, bounded=bounded, own_money=reading.own_money,
+        only_part=reading.only_part, **said,
     )  # fmt: skip
 
 

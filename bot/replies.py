@@ -76,7 +76,9 @@ class ReplyReader:
     def without_sums(self, said: ReadProject, known: ReadProject) -> ReadProject:
         """A message without the amount that an estimate told: "is the 1.8 million realistic?" invests no 1.8 million."""
         amount, currency = said.fields.get("amount"), said.fields.get("currency")
-        if amount is None or known.questions or not known.is_sized or (currency and currency.value != DIRHAM):
+        if amount is None or said.own_money or known.questions or not known.is_sized:
+            return said
+        if currency and currency.value != DIRHAM:
             return said
         invested = known.fields.get("amount")
         if (invested and invested.value == amount.value) or amount.value not in self._sums(known):

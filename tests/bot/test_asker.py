@@ -116,6 +116,8 @@ def test_where_somebody_comes_from_is_told_from_what_is_asked_about(question: st
         ("والضريبة إذا حولناها إلى السعودية؟", "السعودية", True),
         ("股息汇到美国要交多少税?", "美国", True),
         ("What tax is there on dividends in Kenya?", "Kenya", False),
+        ("وأرباحي أقدر أحولها الإمارات بدون مشاكل؟", "الإمارات", True),
+        ("ما القوانين حول الإمارات؟", "الإمارات", False),
         ("德国的公司税是多少?", "德国", False),
         ("the treaty with China", "China", False),
         ("el tratado con China", "China", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.phrasing import leans_back, without_courtesy
+from bot.phrasing import leans_back, without_courtesy, without_denial
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,20 @@ def test_greetings_please_and_thanks_are_left_out(said: str, asked: str) -> None
 @pytest.mark.parametrize(("clause", "leans"), [("Who hands out that label?", True), ("Who hands out labels?", False)])
 def test_a_thing_that_is_pointed_at_was_named_before(clause: str, leans: bool) -> None:
     assert leans_back(clause) is leans
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("I did not ask about their law, does Morocco allow it?", "does Morocco allow it?"),
+        ("That's not what I asked. What money do I get?", "What money do I get?"),
+        ("Je ne parle pas de Safi, combien à Essaouira ?", "combien à Essaouira ?"),
+        ("no pregunto por Safi, ¿cuánto en Esauira?", "¿cuánto en Esauira?"),
+        ("ما سألتك عن قوانين الإمارات، هل يسمح المغرب بذلك؟", "هل يسمح المغرب بذلك؟"),
+        ("我不是问价格,土地面积多少?", "土地面积多少?"),
+        ("I do not mean it.", "I do not mean it."),
+        ("I do not ask for a loan", "I do not ask for a loan"),
+    ],
+)
+def test_what_somebody_says_not_to_have_asked_is_left_out(said: str, asked: str) -> None:
+    assert without_denial(said) == asked

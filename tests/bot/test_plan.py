@@ -88,6 +88,12 @@ def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
         (EN, ["I have a small IT company in Marrakech, 5 employees. We'd invest 2 million dirhams with 8 more jobs"],
          {"amount": 2_000_000, "jobs": 8}),
         (ES, ["Hotel en Safi", "invertiríamos 8 millones de dirhams y 12 empleos"], {"amount": 8_000_000, "jobs": 12}),
+        (AR, ["فندق في الصويرة 120 مليون درهم و 140 موظف", "الحريم نص الموظفين تقريبا، ونقدر نوصل 185 موظف. كم تصير الحين؟"],
+         {"jobs": 185, "women_share": Decimal("0.5")}),
+        (AR, ["معمل تعليب الزيتون قلعة السراغنة 6 مليون درهم و 14 خدام",
+              "الشركة مازال ما درتهاش، غادي نديرها جديدة. و عندي 900 ألف درهم ديالي و الباقي من البنك"],
+         {"sector": "industry", "new_company": True, "own_funds": Decimal("0.15")}),
+        (EN, ["Plant in Safi, 6 million dirhams, 14 jobs", "the machines are 3 million of that"], {"amount": 6_000_000}),
         (EN, ["Olive plant in El Kelaa, 6 million dirhams, 25 jobs", "I have 2 million of my own"],
          {"amount": 6_000_000, "own_funds": Decimal(2) / 6}),
         (AR, ["معمل تعليب الزيتون ف قلعة السراغنة 6 مليون درهم و 25 خدام. شحال يعطيونا؟",
@@ -146,6 +152,26 @@ def test_what_a_plan_of_unknown_size_may_get_is_searched_for_first(
 
 def test_a_plan_that_is_only_told_is_estimated_at_once(reader: PlanReader) -> None:
     plan = read(reader, EN, "I want to open a hotel in Safi.")
+    assert plan is not None
+    assert not plan.searched_first
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (AR, "أنا من أبوظبي وعندي نية أسوي فندق في الصويرة، شو الدعم اللي تعطونه؟"),
+        (AR, "أنا من قلعة السراغنة بغيت ندير معمل صغير ديال تعليب الزيتون، واش كاين شي دعم؟"),
+        (AR, "أنا مهندس تونسي، نحب نعمل محطة طاقة شمسية في الرحامنة. شنوة الدعم الموجود؟"),
+        (
+            EN,
+            "We fell for the hills around Asni, we'd like a small eco-lodge, ten rooms. Honestly is there any help for foreigners?",
+        ),
+    ],
+)
+def test_who_tells_a_plan_and_asks_what_there_is_gets_the_estimate_at_once(
+    reader: PlanReader, language: Language, text: str
+) -> None:
+    plan = read(reader, language, text)
     assert plan is not None
     assert not plan.searched_first
 
@@ -284,7 +310,9 @@ def test_a_search_goes_on_from_a_plan_without_its_figures_and_its_replies(reader
 
 
 def test_employees_are_no_women_without_a_word_for_it(reader: PlanReader) -> None:
-    plan = read_plan(reader, "I have a small IT company in Marrakech, 5 employees. We'd invest 2 million dirhams with 8 more jobs")
+    plan = read_plan(
+        reader, "I have a small IT company in Marrakech, 5 employees. We'd invest 2 million dirhams with 8 more jobs"
+    )
     assert "women_share" not in plan.project.fields
 
 
