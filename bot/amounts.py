@@ -26,8 +26,9 @@ NEAR = 20
 class Money:
     """An amount in its currency (empty if none is said); `role` is what it pays, empty for the investment.
 
-    `total`: it is called the whole. `own`: it is said to be the asker's own money. `bounded`: it stands behind "more than" and the
-    like. `unclear`: the amount is small, and neither million nor thousand is said.
+    `total`: it is called the whole. `own`: it is said to be the asker's own money. `part`: it pays a part, or one is named before
+    it. `bounded`: it stands behind "more than" and the like. `unclear`: the amount is small, and neither million nor thousand is
+    said.
     """
 
     value: Decimal
@@ -39,6 +40,7 @@ class Money:
     unclear: bool = False
     total: bool = False
     own: bool = False
+    part: bool = False
 
 
 def is_replaced(before: str) -> bool:
@@ -59,7 +61,8 @@ def find_money(text: Text, numbers: Sequence[Number], taken: Sequence[tuple[int,
         role = _money_role(text.folded, money, max(begun, found[-1].end if found else 0), limit)
         found.extend(_lower_amount(text, numbers, at, number, replace(money, role=role), taken))
         own = role in ("", "part") and _is_own(text.folded, money, limit)
-        found.append(replace(money, role=role, total=_is_total(text.folded, money), own=own))
+        part = role == "part" or (not role and _is_near_part(text.folded, money))
+        found.append(replace(money, role=role, total=_is_total(text.folded, money), own=own, part=part))
     return found
 
 
@@ -74,6 +77,12 @@ def _is_total(folded: str, money: Money) -> bool:
 def _is_own(folded: str, money: Money, limit: int | None) -> bool:
     """Whether the amount is said to be the asker's own money: "2 million of my own"."""
     return re.match(rf"[\s(]*{forms_of('own_money')}", folded[money.end : limit]) is not None
+
+
+def _is_near_part(folded: str, money: Money) -> bool:
+    """Whether a part of a project is named before the amount in its clause: "the machines are 3 million"."""
+    near = rf"{forms_of('roles', 'part')}[^.,;:،؛，。\d]{{0,{NEAR}}}$"
+    return re.search(near, folded[max(0, money.start - WINDOW) : money.start]) is not None
 
 
 def _money(text: Text, number: Number, free: int) -> Money | None:
@@ -148,7 +157,7 @@ def _money_role(folded: str, money: Money, begun: int, limit: int | None) -> str
             return _own_role(role, after[: match.end() + _PARENT_NEAR])
     if re.search(rf"{forms_of('parts')}\s*$", before) or re.match(rf"{links}{forms_of('roles', 'part')}", after):
         return "part"
-    return "part" if re.search(rf"{forms_of('roles', 'part')}[^.,;،؛，。\d]{{0,{NEAR}}}$", before) else ""
+    return "part" if re.search(rf"{forms_of('roles', 'part')}{links}$", before) else ""
 
 
 def _own_role(role: str, words: str) -> str:

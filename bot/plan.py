@@ -131,7 +131,7 @@ class PlanReader:
         said = _without_several_places(read_project_text(cleaned, language, self._glossary))
         if known.project:
             said = replace(said, questions=tuple(one for one in said.questions if one.field not in SHARES))
-            said = self._replies.without_sums(said, known.project)
+            said = self._replies.without_sums(said, cleaned, known.project)
             if replied := self._replied(said, cleaned, language, known, known.project):
                 return replied
         heard = self._understand(said, cleaned, known)

@@ -94,7 +94,7 @@ def _read_money(reading: Reading, money: Sequence[Money]) -> None:
     elif amounts:
         amount = max(amounts, key=lambda one: bool(one.currency))
         _read_amount(reading, amount)
-        reading.own_money, reading.only_part = amount.own, amount.role == "part"
+        reading.own_money, reading.only_part = amount.own, amount.part
         if owned and amount not in owned and amount.value:
             _read_own_funds(reading, owned[0], amount)
     for name in ("land", "turnover"):

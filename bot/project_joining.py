@@ -62,12 +62,14 @@ def _in_shares_of(known: ReadProject, said: ReadProject, rates: Mapping[str, Fig
     whole, own = known.fields.get("amount"), said.fields.get("amount")
     if not said.own_money or whole is None or own is None:
         return said
-    fields = {name: value for name, value in said.fields.items() if name not in ("amount", "currency")}
+    fields = {name: value for name, value in said.fields.items() if name not in FIGURE}
     ours, theirs = known.fields.get("currency"), said.fields.get("currency")
     worth = [_worth(str(one.value), rates) for one in (theirs, ours) if one and theirs] or [Decimal(1), Decimal(1)]
     if len(worth) == 2 and all(worth) and not pattern("currencies", UNKNOWN).search(fold_text(own.words).folded):
         share = Decimal(own.value) * worth[0] / (Decimal(whole.value) * worth[1])
-        fields |= {"own_funds": ReadValue(share, own.words)} if share <= 1 else {}
+        if share > 1:
+            return said  # who puts in more than the investment invests that much
+        fields["own_funds"] = ReadValue(share, own.words)
     asked = tuple(one for one in said.questions if one.field != "currency")
     return replace(said, fields=MappingProxyType(fields), questions=asked)
 

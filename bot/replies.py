@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.numerals import fold_text
 from bot.project import DIRHAM
 from bot.project_fields import ReadValue
 from bot.project_reading import FIGURE, SIZES, ReadProject
 from bot.short_answers import Unsaid, asks_by_itself, read_answer, read_correction, read_unsaid
+from bot.wording import forms_of
 
 if TYPE_CHECKING:
     from bot.estimate import Fact
@@ -73,12 +76,12 @@ class ReplyReader:
         unsaid = read_unsaid(text, language, asked) if asked else None
         return (unsaid, asked) if asked and unsaid else None
 
-    def without_sums(self, said: ReadProject, known: ReadProject) -> ReadProject:
-        """A message without the amount that an estimate told: "is the 1.8 million realistic?" invests no 1.8 million."""
+    def without_sums(self, said: ReadProject, text: str, known: ReadProject) -> ReadProject:
+        """A message without the amount that the estimate told and it points to: "is the 1.8 million realistic?" invests none."""
         amount, currency = said.fields.get("amount"), said.fields.get("currency")
         if amount is None or said.own_money or known.questions or not known.is_sized:
             return said
-        if currency and currency.value != DIRHAM:
+        if (currency and currency.value != DIRHAM) or not _points_to(text, amount.words):
             return said
         invested = known.fields.get("amount")
         if (invested and invested.value == amount.value) or amount.value not in self._sums(known):
@@ -86,6 +89,12 @@ class ReplyReader:
         fields = {name: value for name, value in said.fields.items() if name not in FIGURE}
         asked = tuple(one for one in said.questions if one.field not in FIGURE)
         return replace(said, fields=MappingProxyType(fields), questions=asked)
+
+
+def _points_to(text: str, words: str) -> bool:
+    """Whether a message speaks of an amount as one that is known: "the 1.8 million"."""
+    folded, sought = fold_text(text).folded, fold_text(words).folded
+    return re.search(rf"{forms_of('pointing')}\W*{re.escape(sought)}", folded) is not None
 
 
 def _with_fields(read: ReadProject, fields: Mapping[str, ReadValue]) -> ReadProject:

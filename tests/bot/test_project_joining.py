@@ -48,10 +48,26 @@ def test_own_money_may_be_in_another_currency() -> None:
     assert (joined.fields["amount"].value, joined.fields["currency"].value) == (60_000_000, "MAD")
 
 
-@pytest.mark.parametrize("text", ["90 million dirhams of my own", "2 million yen of my own"])
-def test_own_money_above_the_whole_or_of_unknown_worth_changes_nothing(text: str) -> None:
-    joined = join(KNOWN, read(text), RATES)
-    assert joined.fields == KNOWN.fields
+def test_own_money_of_unknown_worth_changes_nothing() -> None:
+    assert join(KNOWN, read("2 million yen of my own"), RATES).fields == KNOWN.fields
+
+
+def test_own_money_above_the_whole_is_the_investment() -> None:
+    joined = join(KNOWN, read("90 million dirhams of my own"), RATES)
+    assert joined.fields["amount"].value == 90_000_000
+    assert "own_funds" not in joined.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("the machines are 20 million dirhams of that", 60),
+        ("the building costs 90 million dirhams", 90),
+        ("we now invest 20 million dirhams", 20),
+    ],
+)
+def test_a_part_of_a_known_investment_does_not_take_its_place(text: str, amount: int) -> None:
+    assert join(KNOWN, read(text), RATES).fields["amount"].value == amount * 1_000_000
 
 
 @pytest.mark.parametrize(
