@@ -115,10 +115,8 @@ class _Drafting:
 
     @property
     def citations(self) -> list[Citation]:
-        return [
-            cite(number, passage, self._quotes[passage.id])
-            for number, passage in enumerate(self._passages.values(), start=1)
-        ]
+        numbered = enumerate(self._passages.values(), start=1)
+        return [cite(number, passage, self._quotes[passage.id]) for number, passage in numbered]
 
     def quote(self, passage: Passage, lines: Sequence[Statement]) -> None:
         """Say lines of a passage that were not said yet, or its first; a document in another language is introduced once."""
@@ -266,11 +264,8 @@ def _scores(reading: QuestionReading, passages: Sequence[Passage], index: Search
 def _named(text: str, reading: QuestionReading, language: Language) -> set[str]:
     """The question's words, terms and figures that a statement holds."""
     tokens = set(tokenise(text))
-    terms = {
-        term.id
-        for term in reading.terms
-        if any(tokens.issuperset(form) for form in map(form_tokens, term.forms) if form)
-    }
+    forms = {term.id: map(form_tokens, term.forms) for term in reading.terms}
+    terms = {term for term, own in forms.items() if any(tokens.issuperset(form) for form in own if form)}
     named = tokens.intersection(reading.tokens) | terms
     if reading.figures:
         named |= reading.figures.keys() & (read_figures(text, language).keys() | read_months(text))

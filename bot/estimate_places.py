@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.estimate import Estimate, Exchange, Fact
 from bot.estimate_amounts import Amounts
-from bot.estimate_text import Kind, Statement, Teller
+from bot.estimate_text import Teller
 from bot.project import Project
+from bot.statements import Kind, Statement
 from corpus import Language
 from corpus.parameters import load_parameters
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from babel.dates import format_skeleton
@@ -27,6 +25,7 @@ from bot.estimate_reasons import condition, is_condition, is_met, told_reasons
 from bot.premium_text import is_worth_telling, premium_text
 from bot.project import Project
 from bot.project_text import project_facts
+from bot.statements import Kind, Statement
 from corpus import Language
 from corpus.parameters import load_parameters
 from corpus.rules import Rules
@@ -40,33 +39,6 @@ _CONFIRMED_LATER = {
 _AGREEMENT = ("guarantees-and-agreement#agreement-content",)
 _NEGOTIATED = ("strategic-projects#benefits",)
 _MINISTRY = ("strategic-projects#who-decides",)
-
-
-class Kind(StrEnum):
-    """What a statement tells, in reading order."""
-
-    UNDERSTOOD = "understood"
-    SCHEME = "scheme"
-    REASON = "reason"
-    TOTAL = "total"
-    BASE = "base"
-    ALTERNATIVE = "alternative"
-    PREMIUM = "premium"
-    CAP = "cap"
-    APPROVAL = "approval"
-    CONFIRM = "confirm"
-    ASK = "ask"
-    CAUTION = "caution"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence or list item about an estimate; `sections` (`slug#anchor`) state the rule it rests on, the most direct first."""
-
-    kind: Kind
-    text: str
-    sections: tuple[str, ...] = ()
-    listed: bool = False
 
 
 def describe(

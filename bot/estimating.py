@@ -15,7 +15,6 @@ from bot.conversation import Message
 from bot.estimate import Exchange, Fact
 from bot.estimate_amounts import Amounts, stated_figures
 from bot.estimate_places import describe_places
-from bot.estimate_text import Statement
 from bot.grounding import check_grounding
 from bot.incentives import Project, estimate
 from bot.plan import Heard, Plan, PlanReader
@@ -23,6 +22,7 @@ from bot.project import DIRHAM, MONEY
 from bot.project_reading import ReadProject
 from bot.replies import ReplyReader
 from bot.short_answers import Unsaid
+from bot.statements import Statement
 from corpus import Language, ProjectError
 from corpus.figures import read_figures
 from corpus.parameters import Parameters, load_parameters

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from bot.estimate import Estimate, Fact, Scheme
 from bot.estimate_numbers import day, number
-from bot.estimate_text import Kind, describe
+from bot.estimate_text import describe
 from bot.limits import joined
 from bot.project import Project
+from bot.statements import Kind
 from bot.web.bar_html import bar_html
 from bot.web.estimate_view import EstimateView
 from bot.web.form_html import field_label

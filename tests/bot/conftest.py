@@ -19,12 +19,16 @@ from databases import KINDS, new_url, postgresql_server
 
 from bot.assistant import Assistant
 from bot.database import Database
+from bot.estimating import asked_for, sums_of
 from bot.evidence import load_calibration
 from bot.messages import Texts, load_texts
+from bot.plan import PlanReader
+from bot.replies import ReplyReader
 from corpus import Language
 from corpus.glossary import Glossary, load_glossary
 from corpus.loading import load_corpus
 from corpus.outside import OutsideKind, OutsideQuestion
+from corpus.parameters import load_parameters
 from corpus.splitting import split_into_passages
 from index import SearchIndex, build_index, open_index
 from index.lexical import tokenise
@@ -250,3 +254,12 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     for module in ("accounts", "sign_in"):
         monkeypatch.setattr(f"bot.desk.{module}.hasher", lambda: quick)
+
+
+@pytest.fixture(scope="module")
+def reader(glossary: Glossary) -> PlanReader:
+    rules = load_parameters().on(date(2026, 12, 1))
+    replies = ReplyReader(
+        rules, lambda known, left_open: asked_for(known, rules, left_open), lambda known: sums_of(known, rules)
+    )
+    return PlanReader(glossary, rules.rates, replies)

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from bot.estimate_places import describe_places
-from bot.estimate_text import Kind, Statement, describe
+from bot.estimate_text import describe
 from bot.incentives import Project, estimate
+from bot.statements import Kind, Statement
 from corpus import Language
 from corpus.parameters import load_parameters
 

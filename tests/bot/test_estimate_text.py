@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from bot.estimate import Exchange
 from bot.estimate_amounts import stated_figures
-from bot.estimate_text import Kind, Statement, describe
+from bot.estimate_text import describe
 from bot.incentives import Project, Scheme, estimate
+from bot.statements import Kind, Statement
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.parameters import load_parameters

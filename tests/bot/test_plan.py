@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,27 +10,12 @@ import pytest
 from bot.answer import Answer, AnswerStatus, Claim, Reason
 from bot.composing import cite
 from bot.conversation import Message
-from bot.estimate import Fact
-from bot.estimating import asked_for, sums_of
 from bot.plan import Plan, PlanReader
 from bot.project_reading import ReadProject
-from bot.replies import ReplyReader
-from bot.short_answers import Unsaid
 from corpus import Language
-from corpus.glossary import Glossary
-from corpus.parameters import load_parameters
 from index import SearchIndex
 
 EN, FR, ES, AR, ZH = Language.EN, Language.FR, Language.ES, Language.AR, Language.ZH
-
-
-@pytest.fixture(scope="module")
-def reader(glossary: Glossary) -> PlanReader:
-    rules = load_parameters().on(date(2026, 12, 1))
-    replies = ReplyReader(
-        rules, lambda known, left_open: asked_for(known, rules, left_open), lambda known: sums_of(known, rules)
-    )
-    return PlanReader(glossary, rules.rates, replies)
 
 
 def read(reader: PlanReader, language: Language, *said: str) -> Plan | None:
@@ -254,78 +238,3 @@ def test_an_estimate_says_more_than_what_was_hardly_found(
     cited = cite(1, next(iter(index.sections.versions["premium-cap#cap"].values())), ["So."])
     answer = Answer(status, (Claim("So.", (1,), EN),), EN, (cited,), reason=reason)
     assert Plan(ReadProject(), brief=brief).says_more_than(answer) is more
-
-
-HOTEL = "Hotel in Safi, 60 million dirhams, 80 jobs"
-
-
-def test_what_is_left_open_is_not_asked_again(reader: PlanReader) -> None:
-    plan = read(reader, EN, HOTEL, "I don't know yet")
-    assert plan is not None
-    assert (plan.unsaid, plan.left_open) == (Unsaid.UNKNOWN, (Fact.WOMEN_SHARE,))
-    plan = read(reader, EN, HOTEL, "I don't know yet", "No, it is not")
-    assert plan is not None
-    assert (plan.unsaid, plan.left_open) == (None, (Fact.WOMEN_SHARE,))
-    assert plan.project.fields["future_job"].value is False
-    assert "women_share" not in plan.project.fields
-
-
-def test_what_was_left_open_may_be_told_later(reader: PlanReader) -> None:
-    plan = read(reader, EN, HOTEL, "no idea", "about 60%")
-    assert plan is not None
-    assert plan.project.fields["women_share"].value == Decimal("0.6")
-
-
-def test_a_limit_leaves_the_question_and_the_project_as_they_are(reader: PlanReader) -> None:
-    plan = read(reader, EN, "Shop in Safi, 3 million dirhams, 8 jobs", "less than 10 million")
-    assert plan is not None
-    assert (plan.unsaid, plan.left_open) == (Unsaid.LIMIT, ())
-    assert plan.project.fields["amount"].value == 3_000_000
-
-
-def test_another_project_is_asked_from_the_beginning(reader: PlanReader) -> None:
-    plan = read(reader, EN, HOTEL, "no idea", "Now a factory in Chichaoua: 90 million dirhams and 200 jobs")
-    assert plan is not None
-    assert plan.left_open == ()
-
-
-def test_a_figure_is_put_right_after_another_question_too(reader: PlanReader) -> None:
-    plan = read(reader, ES, "Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿qué es el CRI?", "dije 90, no 80")
-    assert plan is not None
-    assert plan.project.fields["jobs"].value == 90
-    assert read(reader, ES, "Hotel en Safi, 60 millones de dirhams, 80 empleos", "¿qué es el CRI?", "no lo sé") is None
-
-
-def test_a_search_goes_on_from_a_plan_without_its_figures_and_its_replies(reader: PlanReader) -> None:
-    said = [
-        "what is the CRI?",
-        "Hotel in Safi, 60 million dirhams and 80 jobs, what do we get?",
-        "about 60%",
-        "not sure",
-    ]
-    history = [Message("user", one) for one in said]
-    heard = reader.read("and how long does it take?", EN, history)
-    assert heard.plan is None
-    assert [one.content for one in heard.history] == ["what is the CRI?", "Hotel in Safi, what do we get?", "", ""]
-
-
-def test_employees_are_no_women_without_a_word_for_it(reader: PlanReader) -> None:
-    plan = read_plan(
-        reader, "I have a small IT company in Marrakech, 5 employees. We'd invest 2 million dirhams with 8 more jobs"
-    )
-    assert "women_share" not in plan.project.fields
-
-
-def test_an_amount_that_the_estimate_told_is_no_investment(reader: PlanReader) -> None:
-    lodge = "Lodge at Asni, 6 million dirhams, 8 jobs"
-    assert Decimal(600_000) in sums_of(read_plan(reader, lodge).project, load_parameters().on(date(2026, 12, 1)))
-    plan = read_plan(reader, lodge, "I hire 9. So is the 600,000 dirhams realistic?")
-    assert (plan.project.fields["amount"].value, plan.project.fields["jobs"].value) == (6_000_000, 9)
-    plan = read_plan(reader, lodge, "no, we invest 5 million dirhams")
-    assert plan.project.fields["amount"].value == 5_000_000
-
-
-def read_plan(reader: PlanReader, *said: str) -> Plan:
-    plan = read(reader, EN, *said)
-    assert plan is not None
-    return plan
