@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.counting_on import last_session, read_ordinals
-from bot.signals import read_signals
+from bot.signals import SESSIONS, read_signals
 from corpus import Language
 from corpus.figures import read_figures
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -193,6 +193,8 @@ def missing_names(reading: QuestionReading, section: str, index: SearchIndex) ->
 def is_of_another_session(reading: QuestionReading, section: str, index: SearchIndex) -> bool:
     """Whether the question names only sessions of the national commission of which none is known, and the section another one."""
     if not reading.sessions or min(reading.sessions) <= last_session():
+        return False
+    if not index.sections.heading_terms[section] & SESSIONS:
         return False
     versions = index.sections.versions[section].values()
     own = {place for one in versions for place in read_ordinals(f"{one.heading} {one.text}")}

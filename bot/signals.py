@@ -47,7 +47,7 @@ class QuestionReading:
         self.figures = _figures(question, language)
         self.figure_kinds = asked_kinds(question)
         self.forms = question_forms(question)
-        self.sessions = read_ordinals(question) if any(term.id in SESSIONS for term in self.terms) else frozenset()
+        self.sessions = read_ordinals(question)
         self.local_places = index.glossary.local_places
         named = {token for term in self.terms for form in term.forms for token in form_tokens(form)}
         weights = {token: index.lexical.idf(token) for token in self.tokens}

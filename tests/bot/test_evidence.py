@@ -288,7 +288,7 @@ def test_of_two_places_that_are_compared_both_must_stand_in_a_section_on_several
         ("What did the tenth session of the CNI approve?", "The CNI approves agreements.", False),
         ("What did the 12th session of the CNI approve?", "No tenth session was found; the ninth was the last.", True),
         ("What did the ninth session of the CNI approve?", "The seventh session approved 20 projects.", False),
-        ("What is the tenth article of the charter?", "The ninth session approved 12 projects.", False),
+        ("And the tenth, how many projects?", "The ninth session approved 12 projects.", True),
     ],
 )
 def test_sessions_that_were_held_do_not_stand_for_one_that_is_not_known(
@@ -296,8 +296,11 @@ def test_sessions_that_were_held_do_not_stand_for_one_that_is_not_known(
 ) -> None:
     reading = QuestionReading(question, Language.EN, index)
     passage = replace(index.search("Safi", Language.EN)[0].passage, heading="The national commission", text=text)
-    sections = SimpleNamespace(versions={"results": {Language.EN: passage}})
-    assert is_of_another_session(reading, "results", SimpleNamespace(sections=sections)) is other  # type: ignore[arg-type]
+    versions = {"results": {Language.EN: passage}}
+    about = SimpleNamespace(sections=SimpleNamespace(versions=versions, heading_terms={"results": {"cni"}}))
+    beside = SimpleNamespace(sections=SimpleNamespace(versions=versions, heading_terms={"results": {"appeal"}}))
+    assert is_of_another_session(reading, "results", about) is other  # type: ignore[arg-type]
+    assert not is_of_another_session(reading, "results", beside)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("treaty", "missing"), [("tax-treaty", set()), ("premium", {"france"})])
