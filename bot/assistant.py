@@ -134,7 +134,8 @@ class Assistant:
             kind, cosine = index.nearest_outside(standard_arabic(question, latin=detected.latin_darija))
         if kind == OutsideKind.ADVICE and not asks(question) and not question.endswith(QUESTION_MARKS):
             return False  # what is only told asks for no advice
-        clearly = CLEARLY_OUTSIDE if plan.goes_on and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
+        told = plan.goes_on or not plan.project.is_sized
+        clearly = CLEARLY_OUTSIDE if told and kind == OutsideKind.ADVICE else OUTSIDE_COSINE
         return kind in NEVER_ANSWERED and cosine >= clearly
 
     def _estimate(self, plan: Plan, detected: Detected, index: SearchIndex) -> Answer | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.asker import is_origin
+from bot.asker import is_of_people, is_origin
 from bot.counting_on import Step, read_step
 from bot.phrasing import asks, find_ordinals, leans_back, says_it, set_apart, without_opening
 from corpus.glossary import SCOPES_ELSEWHERE
@@ -226,7 +226,7 @@ def complete(question: str, context: str, glossary: Glossary, without_too: Set[s
     What was only told, not asked, keeps its names, unless the new question is nothing but a name; so do the sentences that tell
     something beside those that ask of another such name, and where somebody comes from.
     """
-    new = read_named(question, glossary)
+    new = [one for one in read_named(question, glossary) if not _is_beside(question, one)]
     keeps = _only_tells(context) and not _is_bare(question, glossary)
     groups = set() if keeps else {one.group for one in new} | without_too
     replaced: set[str] = set()
@@ -246,6 +246,11 @@ def complete(question: str, context: str, glossary: Glossary, without_too: Set[s
     if _own_words(left, glossary) or read_named(left, glossary) or not replaced:
         text = f"{text} {left if replaced else question}"
     return " ".join(text.split())[: 2 * MOST_CHARACTERS], bool(replaced)
+
+
+def _is_beside(question: str, one: Named) -> bool:
+    """Whether a place only tells whose people or money is meant, or where it goes: it takes the place of no other."""
+    return one.group == "place" and is_of_people(question, one.start, one.end)
 
 
 def _asked_names(text: str, glossary: Glossary) -> list[Named]:

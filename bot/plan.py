@@ -135,7 +135,9 @@ class PlanReader:
             if replied := self._replied(said, cleaned, language, known, known.project):
                 return replied
         heard = self._understand(said, cleaned, known)
-        rest = _without_figures(cleaned, said) if heard.asked and not heard.searched_first else cleaned
+        rest = cleaned
+        if heard.asked and not heard.searched_first:
+            rest = _without_figures(cleaned, said) if said.fields.keys() & SITES or said.places else ""
         another = said.fields.keys() >= SIZES
         return replace(heard, left_open=() if another else known.left_open, rest=rest)
 
@@ -146,7 +148,9 @@ class PlanReader:
         left = known.left_open
         if known.asked and (unsaid := self._replies.read_unsaid(said, text, language, project, left)):
             why, fact = unsaid
-            return _Known(project, asked=True, left_open=(*left, fact) if why is Unsaid.UNKNOWN else left, unsaid=why)
+            others = tuple(one for one in left if one is not fact)
+            left = (*others, fact) if why is Unsaid.UNKNOWN else others
+            return _Known(project, asked=True, left_open=left, unsaid=why)
         replied = self._replies.read(said, text, language, project, left if known.asked else None)
         return replace(self._understand(replied, text, known), left_open=left) if replied else None
 

@@ -69,12 +69,13 @@ class ReplyReader:
     def read_unsaid(
         self, said: ReadProject, text: str, language: Language, known: ReadProject, open_facts: Sequence[Fact]
     ) -> tuple[Unsaid, Fact] | None:
-        """Why a reply gives the estimate nothing to reckon with, and what it was asked: "I don't know yet", "less than 30%"."""
+        """Why a reply gives the estimate nothing to reckon with, and on what: "I don't know yet", "less than 30%"."""
         if known.questions or not known.is_sized or said.fields.keys() - FIGURE or said.places or asks_by_itself(text):
             return None
-        asked = self._asks(known, open_facts)
-        unsaid = read_unsaid(text, language, asked) if asked else None
-        return (unsaid, asked) if asked and unsaid else None
+        for fact in (self._asks(known, open_facts), *reversed(open_facts)):
+            if fact and (unsaid := read_unsaid(text, language, fact)):
+                return unsaid, fact
+        return None
 
     def without_sums(self, said: ReadProject, text: str, known: ReadProject) -> ReadProject:
         """A message without the amount that the estimate told and it points to: "is the 1.8 million realistic?" invests none."""

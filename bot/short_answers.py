@@ -167,8 +167,9 @@ def _share(text: Text, numbers: Sequence[Number]) -> Decimal | None:
 def _money(text: Text, numbers: Sequence[Number], asked: Fact) -> Money | None:
     """The one amount of money that is said, if it may pay what was asked for: a loan or a profit is neither."""
     found = find_money(text, numbers, [])
-    plain = len(found) == 1 and found[0].role in ("", asked.value) and not found[0].unclear and found[0].value >= 0
-    return found[0] if plain else None
+    if len(found) != 1 or found[0].role not in ("", asked.value) or found[0].unclear or found[0].value < 0:
+        return None
+    return found[0] if asked is Fact.OWN_FUNDS or not found[0].own else None
 
 
 def _own_share(money: Money, known: Mapping[str, ReadValue]) -> Decimal | None:

@@ -15,7 +15,7 @@ from bot.conversation import (
     read_named,
 )
 from bot.phrasing import leans_back, split_clauses
-from corpus.glossary import load_glossary
+from corpus.glossary import Glossary, load_glossary
 from corpus.text import clean_question
 
 GLOSSARY = load_glossary()
@@ -279,3 +279,10 @@ def test_what_was_only_told_keeps_its_names_beside_what_was_asked() -> None:
 def test_where_somebody_comes_from_is_not_replaced() -> None:
     asked = understood("and Safi?", "We are a company from Tangier. What is the premium in Essaouira?")
     assert asked.completed == "We are a company from Tangier. What is the premium in Safi?"
+
+
+def test_a_place_to_which_money_goes_takes_the_place_of_no_other(glossary: Glossary) -> None:
+    before = [Message("user", "What help is there for a hotel in Essaouira?")]
+    asked = read_in_context("and if I send my dividends to Spain?", before, glossary)
+    assert "Essaouira" in asked.completed
+    assert read_in_context("and in Safi?", before, glossary).completed == "What help is there for a hotel in Safi?"

@@ -49,6 +49,18 @@ def test_a_limit_leaves_the_question_and_the_project_as_they_are(reader: PlanRea
     assert plan.project.fields["amount"].value == 3_000_000
 
 
+def test_a_limit_of_what_was_left_open_asks_for_that_again(reader: PlanReader) -> None:
+    plan = read(reader, EN, HOTEL, "I don't know yet", "less than 30%")
+    assert plan is not None
+    assert (plan.unsaid, plan.left_open) == (Unsaid.LIMIT, ())
+
+
+def test_own_money_is_no_turnover(reader: PlanReader) -> None:
+    plan = read_plan(reader, "Shop in Safi, 3 million dirhams, 8 jobs", "1.5 million of my own")
+    assert plan.project.fields["own_funds"].value == Decimal("0.5")
+    assert "turnover" not in plan.project.fields
+
+
 def test_another_project_is_asked_from_the_beginning(reader: PlanReader) -> None:
     plan = read(reader, EN, HOTEL, "no idea", "Now a factory in Chichaoua: 90 million dirhams and 200 jobs")
     assert plan is not None
