@@ -137,7 +137,9 @@ class PlanReader:
         heard = self._understand(said, cleaned, known)
         rest = cleaned
         if heard.asked and not heard.searched_first:
-            rest = _without_figures(cleaned, said) if said.fields.keys() & SITES or said.places else ""
+            rest = _without_figures(cleaned, said)
+            named = said.fields.keys() & SITES or said.places
+            rest = rest if named or count_own_words(rest, self._glossary) > ENOUGH_WORDS else ""
         another = said.fields.keys() >= SIZES
         return replace(heard, left_open=() if another else known.left_open, rest=rest)
 
