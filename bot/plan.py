@@ -139,7 +139,7 @@ class PlanReader:
         if heard.asked and not heard.searched_first:
             rest = _without_figures(cleaned, said)
             named = said.fields.keys() & SITES or said.places
-            rest = rest if named or count_own_words(rest, self._glossary) > ENOUGH_WORDS else ""
+            rest = rest if named or count_own_words(rest, self._glossary) else ""
         another = said.fields.keys() >= SIZES
         return replace(heard, left_open=() if another else known.left_open, rest=rest)
 
